@@ -1,1 +1,16 @@
-//! Placeholder.
+//! This machine, and the only crate that touches it.
+//!
+//! Everything that asks or changes the kernel, the service manager, the
+//! package manager or a process goes through here, so that the crates above
+//! can be read and tested without wondering what they do to a machine.
+//! `unsafe` lives here and nowhere else.
+//!
+//! Deliberately absent: any knowledge of VRRP checks, templates or policy.
+
+pub mod atomic_file;
+pub mod exec;
+pub mod net;
+pub mod netns;
+pub mod package;
+pub mod process;
+pub mod service;

@@ -1,0 +1,85 @@
+//! Replace a file so that every reader sees the old text or the new one.
+//!
+//! Owns the dance of temporary file, fsync and rename.  It does not know what
+//! the file means.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+
+/// Why a file could not be replaced; the old text is still there.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot write {}", path.display())]
+pub struct WriteFile {
+    /// The file that was to be written.
+    pub path: PathBuf,
+    /// What the system said.
+    #[source]
+    pub source: io::Error,
+}
+
+/// Writes `contents` to `path` in one step, with `mode` when the file is new.
+///
+/// An existing file keeps its mode and owner.  The temporary file is made in
+/// the same directory, because a rename does not cross file systems, and both
+/// the file and the directory are synced, so that the new text survives a
+/// power cut.
+pub fn write(path: &Path, contents: &[u8], mode: u32) -> Result<(), WriteFile> {
+    replace(path, contents, mode).map_err(|source| WriteFile {
+        path: path.to_owned(),
+        source,
+    })
+}
+
+fn replace(path: &Path, contents: &[u8], mode: u32) -> io::Result<()> {
+    let directory = path
+        .parent()
+        .filter(|parent| !parent.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    let mut temporary = tempfile::Builder::new()
+        .prefix(".vipkeeper-")
+        .tempfile_in(directory)?;
+    temporary.write_all(contents)?;
+    match fs::metadata(path) {
+        Ok(old) => {
+            let file = temporary.as_file();
+            std::os::unix::fs::fchown(file, Some(old.uid()), Some(old.gid()))?;
+            file.set_permissions(fs::Permissions::from_mode(old.mode() & 0o7777))?;
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let permissions = fs::Permissions::from_mode(mode);
+            temporary.as_file().set_permissions(permissions)?;
+        }
+        Err(error) => return Err(error),
+    }
+    temporary.as_file().sync_all()?;
+    temporary.persist(path).map_err(|error| error.error)?;
+    File::open(directory)?.sync_all()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_file_gets_the_mode_and_an_old_one_keeps_its_own() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("keepalived.conf");
+        write(&path, b"one", 0o640).unwrap();
+        assert_eq!(fs::metadata(&path).unwrap().mode() & 0o777, 0o640);
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
+        write(&path, b"two", 0o644).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"two");
+        assert_eq!(fs::metadata(&path).unwrap().mode() & 0o777, 0o600);
+    }
+
+    #[test]
+    fn a_failed_write_leaves_nothing_behind_and_names_the_file() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("missing").join("file");
+        let error = write(&path, b"x", 0o600).unwrap_err();
+        assert!(error.to_string().contains("missing/file"), "{error}");
+        assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 0);
+    }
+}
