@@ -1,1 +1,252 @@
 # Messages in English.  One source for the command line, the API and the panel.
+
+## Panel
+
+ui-language = Language
+ui-theme = Theme
+ui-theme-auto = As the system
+ui-theme-light = Light
+ui-theme-dark = Dark
+
+ui-link-live = Live
+ui-link-connecting = Connecting…
+ui-link-lost = Reconnecting · { $age } old
+ui-age-seconds = { $count } s
+ui-age-minutes = { $count } min
+ui-age-hours = { $count } h
+ui-waiting = Waiting for the first picture of this node…
+ui-waiting-lost = This node does not answer. Trying again every second.
+
+ui-engine-running = Keepalived is running
+ui-engine-pid = process { $pid }
+ui-engine-started = Keepalived is running.
+ui-engine-stopped = Keepalived is not running.
+ui-engine-stopped-meaning = This node takes part in no election and will not take over a VIP.
+
+ui-instances = Instances
+ui-instances-none = keepalived.conf has no vrrp_instance.
+ui-priority = Priority
+ui-interface = Interface
+ui-vips = Virtual IPs
+ui-vip-held = held here
+ui-vip-elsewhere = not here
+ui-vip-missing = MASTER, but not here
+ui-vip-orphan = here without being MASTER
+ui-state-word-unknown = UNKNOWN
+ui-state-master = This node holds the VIP.
+ui-state-backup = Standing by, ready to take over.
+ui-state-fault = Out of the election until its checks pass again.
+ui-state-init = Starting, not taking part yet.
+ui-state-stop = Keepalived has stopped this instance.
+ui-state-unknown = Keepalived has not told its state yet.
+
+ui-checks = Checks
+ui-checks-none = vipkeeper.toml has no checks.
+ui-health-up = Up
+ui-health-down = Down
+ui-health-unknown = Not yet known
+ui-since = since
+ui-latency-none = No try yet
+ui-latency-longest = longest of the last { $count } tries: { $longest } ms
+
+ui-changes = Recent changes
+ui-changes-none = No change of state so far.
+ui-change-arrow = to
+ui-change-priority = Priority { $priority }.
+ui-change-master = This node took over the VIP.
+ui-change-backup = This node stands by.
+ui-change-handed-over = Another node took over the VIP.
+ui-change-recovered = Well again; this node stands by.
+ui-change-gave-up = A check or interface failed; this node gave up the VIP.
+ui-change-fault = A check or interface failed; this node is out of the election.
+ui-change-init = Starting.
+ui-change-stop = Keepalived stopped.
+
+ui-news-instance = { $name } is now { $state }.
+ui-news-check-up = Check { $name } is up.
+ui-news-check-down = Check { $name } is down.
+ui-news-check-unknown = Check { $name } is not known.
+ui-news-link-lost = The connection to this node is lost; what you see is out of date.
+ui-news-link-back = The connection to this node is back.
+
+## Errors
+
+error-read-file = cannot read { $path }
+error-make-path = cannot make { $path }
+error-program-run = cannot run { $program }
+error-settings = { $path } is not valid
+error-check-name = { $path } names a check "{ $name }", which cannot be the name of a file
+hint-check-name = a check's name has letters, digits, - and _, at most 64
+error-check-unknown = there is no check { $name } in { $path }
+hint-check-unknown = add [checks.{ $name }] to that file, or give the target: vipkeeper check mysql 127.0.0.1:3306
+error-check-target = "{ $target }" cannot be asked
+error-check-credentials = the credentials cannot be used
+error-check-write = the verdict could not be written to { $path }
+error-template-unknown = there is no template { $name }
+hint-template-unknown = there are: { $known }
+error-template-head = the head of template { $name } cannot be read
+error-template-parameter = template { $template } has no parameter { $name }
+hint-template-parameter = it has: { $known }
+error-template-missing-value = template { $template } needs a value for { $name }
+hint-template-missing-value = give it with --set { $name }=…; vipkeeper template show { $template } explains it
+error-template-bad-value = "{ $value }" cannot be the value of { $name }
+error-template-placeholder = unknown placeholder { $name } in line { $line } of template { $template }
+error-set-malformed = "{ $text }" is not of the form name=value
+hint-set-malformed = for example: --set vip=10.0.0.100/24
+error-set-twice = { $name } is set twice
+expect-cidr = expected an address with its prefix length, such as 10.0.0.100/24
+expect-address = expected an address, such as 10.0.0.1
+expect-priority = expected a whole number from 1 to 254
+expect-vrid = expected a whole number from 1 to 255
+expect-advert-int = expected seconds from 0.01 to 40.95 with at most two decimals
+expect-interface = expected the name of a network interface, at most 15 letters
+expect-name = expected one word of letters, digits, - _ and .
+expect-path = expected an absolute path without spaces or quotes
+expect-target = expected address:port, such as 127.0.0.1:3306, or the absolute path of a socket
+warning-no-default-route = this machine has no default route, so the interface { $interface } is assumed: give yours with --set interface=…
+
+error-config-missing = { $path } does not exist
+hint-config-missing = make one from a template: vipkeeper template render mysql-pair --set vip=10.0.0.100/24
+error-config-rejected = Keepalived rejects { $path } (exit status { $status })
+error-not-installed = Keepalived is not installed
+hint-not-installed = install the package keepalived: apt-get install keepalived
+error-manager-reach = cannot reach { $manager }
+error-manager-unit = { $manager } knows no service { $unit }
+error-manager-failed = Keepalived did not { $action ->
+    [start] start
+    [stop] stop
+   *[reload] reload
+  }: { $result }
+error-manager-timeout = Keepalived did not { $action ->
+    [start] start
+    [stop] stop
+   *[reload] reload
+  } within { $seconds } s
+error-not-running = Keepalived is not running
+hint-not-running = start it: vipkeeper start
+error-install-no-manager = missing: { $programs }; and no package manager was found to install them with
+hint-install-by-hand = install them by hand and try again
+error-install-failed = cannot install { $packages }
+hint-install-failed = what the package manager said stands above; mend that and try again
+error-root = this needs root
+hint-root = run it with sudo: { $command }
+error-netlink = the kernel could not be asked about the network
+error-listen = cannot listen on { $address }
+error-listen-public = { $address } is not a loopback address
+hint-listen-public = the panel has no password yet and listens on this machine only; use an SSH tunnel to reach it
+error-listen-inherited = the listening socket that was handed over cannot be used
+error-serve = the panel has ended
+error-internal = something that must not happen has happened
+hint-internal = please report it, with what stands above
+
+## Usage
+
+error-usage = { $text }
+error-usage-unknown-argument = unknown argument { $argument }
+error-usage-unknown-command = there is no command { $command }
+error-usage-missing = missing: { $arguments }
+error-usage-bad-value = "{ $value }" cannot be the value of { $argument }
+hint-usage-did-you-mean = did you mean { $suggestion }?
+hint-usage-values = it can be: { $values }
+hint-usage-help = vipkeeper --help lists commands and options
+
+usage-heading = Usage:
+commands-heading = Commands:
+arguments-heading = Arguments:
+options-heading = Options:
+
+cli = Keeps a service reachable on a virtual IP: configures, runs, checks and watches Keepalived
+cli--server-path = keep everything under this directory, as web panels do, instead of the system's paths
+cli--lang = the language of the output, en or zh-CN; by default the one of the environment
+cli--json = print JSON
+cli--help = print help
+cli--version = print the version
+cli-template = work with configuration templates
+cli-template-list = list the templates
+cli-template-show = explain a template and its parameters
+cli-template-show--name = the template's name
+cli-template-render = fill in a template and print the result
+cli-template-render--name = the template's name
+cli-template-render--set = a parameter's value, name=value; may be given again
+cli-template-render--part = which text: config is keepalived.conf, checks its share of vipkeeper.toml
+cli-start = start Keepalived
+cli-stop = stop Keepalived; its addresses move to the peer
+cli-reload = make Keepalived read its configuration again
+cli-status = tell whether Keepalived runs
+cli-check = ask a service once; exit status 0 is healthy, 1 is not
+cli-check--name = a check of vipkeeper.toml, or mysql or tcp
+cli-check--target = address:port or the path of a socket; mysql on 127.0.0.1:3306 by default
+cli-check--credentials = an option file (mode 600) with user and password to log in with
+cli-check--timeout = limit of one try, such as 500ms or 2s
+cli-check--backstop = as Keepalived's own script: trust the daemon while it lives, else ask and write the track file
+cli-serve = run the daemon: checks, watching, and the panel
+cli-serve--listen = the panel's address; 127.0.0.1:7800 by default
+cli-supervise = keep Keepalived running in the foreground (used by start)
+cli-demo = show the whole thing on this machine: two servers, one virtual IP, real faults
+cli-demo--service = what to protect: mysql (real MariaDB) or tcp (needs no database)
+cli-demo--headless = no keys and no screen: play a script of faults and print the result
+cli-demo--repeat = how many times to play the script
+cli-demo--compare-classic = also measure the classic design: a script every 2 s, priorities 100/99, 1 s advertisements
+cli-demo--clean = remove what a killed demo left behind
+cli-lab-tcp-service = a TCP service for the demo
+cli-lab-tcp-service--listen = its address
+cli-lab-tcp-service--name = the name that it greets with
+
+## Templates
+
+template-parameters = Parameters:
+template-required = required
+template-optional = may be left out
+template-default = default { $value }
+template-render-example = For example:
+
+## Service
+
+service-started = Keepalived is running (process { $pid }, by { $manager })
+service-stopped = Keepalived has stopped
+service-reloaded = Keepalived reads its configuration again
+service-not-running = Keepalived is not running ({ $manager }: { $state })
+service-running-since = Keepalived { $version } is running since { $since } (process { $pid }, by { $manager })
+
+## Checks
+
+check-healthy = { $kind } { $target }: healthy, answered in { $milliseconds } ms
+check-agent-up = the daemon says: healthy
+check-agent-down = the daemon says: not healthy
+
+failure-not-resolved = { $kind } { $target }: the name { $host } does not resolve: { $message }
+failure-refused = { $kind } { $target }: connection refused
+failure-socket-missing = { $kind } { $target }: the socket file does not exist
+failure-unreachable = { $kind } { $target }: unreachable: { $message }
+failure-queue-full = { $kind } { $target }: the server accepts no connections: its queue is full
+failure-timed-out = { $kind } { $target }: { $stage ->
+    [resolve] no answer from the name service
+    [connect] no connection
+    [greeting] no greeting
+    [login] no answer to the login
+   *[ping] no answer to a ping
+  } within { $milliseconds } ms
+failure-closed = { $kind } { $target }: the server closed the connection { $stage ->
+    [greeting] before its greeting
+    [login] during the login
+    [ping] instead of answering a ping
+   *[other] at once
+  }
+failure-not-mysql = { $kind } { $target }: not a MySQL server (its greeting starts with "{ $start }")
+failure-protocol = { $kind } { $target }: the server speaks protocol { $version }, not 10
+failure-malformed = { $kind } { $target }: malformed packet: { $what }
+failure-access-denied = { $kind } { $target }: access denied for user { $user } ({ $code })
+failure-account-unusable = { $kind } { $target }: the account { $user } cannot be used ({ $code }): { $message }
+failure-too-many-connections = { $kind } { $target }: too many connections ({ $code })
+failure-host-blocked = { $kind } { $target }: this host is blocked (1129); FLUSH HOSTS on the server unblocks it
+failure-host-not-allowed = { $kind } { $target }: this host is not allowed to connect (1130)
+failure-shutting-down = { $kind } { $target }: the server is shutting down (1053)
+failure-tls-required = { $kind } { $target }: the server requires TLS ({ $code }), which this check does not speak
+failure-unsupported-plugin = { $kind } { $target }: the account logs in with { $plugin }, which this check does not speak
+failure-server-error = { $kind } { $target }: the server answered error { $code }: { $message }
+failure-other = { $kind } { $target }: { $message }
+
+## Daemon
+
+serve-panel = panel: http://{ $address }/
+serve-check-skipped = check { $name } is not run: { $reason }

@@ -1,1 +1,252 @@
 # 简体中文消息。命令行、API 与面板共用。
+
+## Panel
+
+ui-language = 语言
+ui-theme = 主题
+ui-theme-auto = 跟随系统
+ui-theme-light = 浅色
+ui-theme-dark = 深色
+
+ui-link-live = 实时
+ui-link-connecting = 正在连接…
+ui-link-lost = 正在重连 · 画面停在 { $age }前
+ui-age-seconds = { $count } 秒
+ui-age-minutes = { $count } 分钟
+ui-age-hours = { $count } 小时
+ui-waiting = 正在等待本节点的首个状态…
+ui-waiting-lost = 本节点没有应答，每秒重试一次。
+
+ui-engine-running = Keepalived 正在运行
+ui-engine-pid = 进程 { $pid }
+ui-engine-started = Keepalived 已运行。
+ui-engine-stopped = Keepalived 未运行。
+ui-engine-stopped-meaning = 本节点不参与任何选举，也不会接管 VIP。
+
+ui-instances = 实例
+ui-instances-none = keepalived.conf 中没有 vrrp_instance。
+ui-priority = 优先级
+ui-interface = 网卡
+ui-vips = 虚拟 IP
+ui-vip-held = 在本机
+ui-vip-elsewhere = 不在本机
+ui-vip-missing = 是 MASTER，但地址不在本机
+ui-vip-orphan = 不是 MASTER，但地址在本机
+ui-state-word-unknown = 未知
+ui-state-master = VIP 由本节点持有。
+ui-state-backup = 待命，随时可以接管。
+ui-state-fault = 已退出选举，检查恢复后才会重新参与。
+ui-state-init = 正在启动，尚未参与选举。
+ui-state-stop = Keepalived 已停止该实例。
+ui-state-unknown = Keepalived 尚未报告状态。
+
+ui-checks = 检查
+ui-checks-none = vipkeeper.toml 中没有检查项。
+ui-health-up = 正常
+ui-health-down = 故障
+ui-health-unknown = 尚无结论
+ui-since = 始于
+ui-latency-none = 尚未检查
+ui-latency-longest = 最近 { $count } 次中最长 { $longest } 毫秒
+
+ui-changes = 最近变化
+ui-changes-none = 暂无状态变化。
+ui-change-arrow = 变为
+ui-change-priority = 优先级 { $priority }。
+ui-change-master = 本节点接管了 VIP。
+ui-change-backup = 本节点进入待命。
+ui-change-handed-over = VIP 已由其他节点接管。
+ui-change-recovered = 已恢复，本节点进入待命。
+ui-change-gave-up = 检查或网卡故障，本节点交出了 VIP。
+ui-change-fault = 检查或网卡故障，本节点退出选举。
+ui-change-init = 正在启动。
+ui-change-stop = Keepalived 已停止。
+
+ui-news-instance = { $name } 现在是 { $state }。
+ui-news-check-up = 检查 { $name } 正常。
+ui-news-check-down = 检查 { $name } 故障。
+ui-news-check-unknown = 检查 { $name } 尚无结论。
+ui-news-link-lost = 与本节点的连接已断开，当前画面不是最新。
+ui-news-link-back = 与本节点的连接已恢复。
+
+## 错误
+
+error-read-file = 无法读取 { $path }
+error-make-path = 无法创建 { $path }
+error-program-run = 无法运行 { $program }
+error-settings = { $path } 无效
+error-check-name = { $path } 中的检查名“{ $name }”不能用作文件名
+hint-check-name = 检查名只能包含字母、数字、- 和 _，最长 64 个字符
+error-check-unknown = { $path } 中没有检查 { $name }
+hint-check-unknown = 请在该文件中添加 [checks.{ $name }]，或直接给出目标：vipkeeper check mysql 127.0.0.1:3306
+error-check-target = 无法检查“{ $target }”
+error-check-credentials = 登录凭据不可用
+error-check-write = 无法把检查结论写入 { $path }
+error-template-unknown = 没有名为 { $name } 的模板
+hint-template-unknown = 可用模板：{ $known }
+error-template-head = 无法读取模板 { $name } 的头部
+error-template-parameter = 模板 { $template } 没有参数 { $name }
+hint-template-parameter = 可用参数：{ $known }
+error-template-missing-value = 模板 { $template } 需要参数 { $name } 的值
+hint-template-missing-value = 请用 --set { $name }=… 给出；说明见 vipkeeper template show { $template }
+error-template-bad-value = “{ $value }”不能作为 { $name } 的值
+error-template-placeholder = 模板 { $template } 第 { $line } 行有未知占位符 { $name }
+error-set-malformed = “{ $text }”不是“名称=值”的形式
+hint-set-malformed = 例如：--set vip=10.0.0.100/24
+error-set-twice = { $name } 给出了两次
+expect-cidr = 应为带前缀长度的地址，例如 10.0.0.100/24
+expect-address = 应为地址，例如 10.0.0.1
+expect-priority = 应为 1 到 254 的整数
+expect-vrid = 应为 1 到 255 的整数
+expect-advert-int = 应为 0.01 到 40.95 秒，最多两位小数
+expect-interface = 应为网卡名，最长 15 个字符
+expect-name = 应为一个由字母、数字、-、_、. 组成的词
+expect-path = 应为不含空格和引号的绝对路径
+expect-target = 应为“地址:端口”，例如 127.0.0.1:3306，或套接字的绝对路径
+warning-no-default-route = 本机没有默认路由，暂按网卡 { $interface } 处理；请用 --set interface=… 指定
+
+error-config-missing = { $path } 不存在
+hint-config-missing = 可由模板生成：vipkeeper template render mysql-pair --set vip=10.0.0.100/24
+error-config-rejected = Keepalived 拒绝 { $path }（退出码 { $status }）
+error-not-installed = 尚未安装 Keepalived
+hint-not-installed = 请安装软件包 keepalived：apt-get install keepalived
+error-manager-reach = 无法连接 { $manager }
+error-manager-unit = { $manager } 中没有服务 { $unit }
+error-manager-failed = Keepalived 未能{ $action ->
+    [start] 启动
+    [stop] 停止
+   *[reload] 重新加载
+  }：{ $result }
+error-manager-timeout = Keepalived 未能在 { $seconds } 秒内{ $action ->
+    [start] 启动
+    [stop] 停止
+   *[reload] 重新加载
+  }
+error-not-running = Keepalived 没有运行
+hint-not-running = 请先启动：vipkeeper start
+error-install-no-manager = 缺少：{ $programs }；并且找不到可用的软件包管理器
+hint-install-by-hand = 请手动安装后重试
+error-install-failed = 无法安装 { $packages }
+hint-install-failed = 软件包管理器的输出见上文；请解决后重试
+error-root = 需要 root 权限
+hint-root = 请用 sudo 运行：{ $command }
+error-netlink = 无法向内核查询网络信息
+error-listen = 无法监听 { $address }
+error-listen-public = { $address } 不是本机回环地址
+hint-listen-public = 面板目前没有密码，只监听本机；远程访问请使用 SSH 隧道
+error-listen-inherited = 传入的监听套接字不可用
+error-serve = 面板已停止
+error-internal = 发生了不应发生的情况
+hint-internal = 请连同以上输出一并反馈
+
+## 用法
+
+error-usage = { $text }
+error-usage-unknown-argument = 未知参数 { $argument }
+error-usage-unknown-command = 没有命令 { $command }
+error-usage-missing = 缺少：{ $arguments }
+error-usage-bad-value = “{ $value }”不能作为 { $argument } 的值
+hint-usage-did-you-mean = 是否想输入 { $suggestion }？
+hint-usage-values = 可选值：{ $values }
+hint-usage-help = 运行 vipkeeper --help 查看命令与选项
+
+usage-heading = 用法：
+commands-heading = 命令：
+arguments-heading = 参数：
+options-heading = 选项：
+
+cli = 让服务始终可通过虚拟 IP 访问：配置、运行、检查并观察 Keepalived
+cli--server-path = 所有文件放在此目录下（面板用法），不使用系统路径
+cli--lang = 输出语言：en 或 zh-CN；默认取环境语言
+cli--json = 输出 JSON
+cli--help = 显示帮助
+cli--version = 显示版本
+cli-template = 配置模板
+cli-template-list = 列出模板
+cli-template-show = 说明一个模板及其参数
+cli-template-show--name = 模板名
+cli-template-render = 填写模板并输出结果
+cli-template-render--name = 模板名
+cli-template-render--set = 参数值，形如 名称=值；可多次给出
+cli-template-render--part = 输出哪部分：config 为 keepalived.conf，checks 为 vipkeeper.toml 中的检查
+cli-start = 启动 Keepalived
+cli-stop = 停止 Keepalived；其虚拟 IP 转移到对端
+cli-reload = 让 Keepalived 重新读取配置
+cli-status = 显示 Keepalived 是否在运行
+cli-check = 检查一次服务；退出码 0 为健康，1 为不健康
+cli-check--name = vipkeeper.toml 中的检查名，或 mysql、tcp
+cli-check--target = 地址:端口 或套接字路径；mysql 默认 127.0.0.1:3306
+cli-check--credentials = 含用户名与密码的选项文件（权限 600），用于登录
+cli-check--timeout = 单次检查的时限，例如 500ms 或 2s
+cli-check--backstop = 作为 Keepalived 自己的脚本运行：守护进程在时采信其结论，否则自行检查并写入跟踪文件
+cli-serve = 运行守护进程：检查、观察与面板
+cli-serve--listen = 面板地址；默认 127.0.0.1:7800
+cli-supervise = 在前台保持 Keepalived 运行（由 start 使用）
+cli-demo = 在本机完整演示：两台服务器、一个虚拟 IP、真实故障
+cli-demo--service = 保护什么：mysql（真实 MariaDB）或 tcp（无需数据库）
+cli-demo--headless = 无界面：按脚本制造故障并输出结果
+cli-demo--repeat = 脚本重复次数
+cli-demo--compare-classic = 同时测量传统方案：每 2 秒一次脚本、优先级 100/99、通告间隔 1 秒
+cli-demo--clean = 清除被强行终止的演示留下的内容
+cli-lab-tcp-service = 演示用 TCP 服务
+cli-lab-tcp-service--listen = 监听地址
+cli-lab-tcp-service--name = 问候中使用的名称
+
+## 模板
+
+template-parameters = 参数：
+template-required = 必填
+template-optional = 可不填
+template-default = 默认 { $value }
+template-render-example = 例如：
+
+## 服务
+
+service-started = Keepalived 正在运行（进程 { $pid }，由 { $manager } 管理）
+service-stopped = Keepalived 已停止
+service-reloaded = Keepalived 正在重新读取配置
+service-not-running = Keepalived 没有运行（{ $manager }：{ $state }）
+service-running-since = Keepalived { $version } 自 { $since } 起运行（进程 { $pid }，由 { $manager } 管理）
+
+## 检查
+
+check-healthy = { $kind } { $target }：健康，{ $milliseconds } 毫秒内应答
+check-agent-up = 守护进程的结论：健康
+check-agent-down = 守护进程的结论：不健康
+
+failure-not-resolved = { $kind } { $target }：无法解析主机名 { $host }：{ $message }
+failure-refused = { $kind } { $target }：连接被拒绝
+failure-socket-missing = { $kind } { $target }：套接字文件不存在
+failure-unreachable = { $kind } { $target }：不可达：{ $message }
+failure-queue-full = { $kind } { $target }：服务器不接受连接：队列已满
+failure-timed-out = { $kind } { $target }：{ $milliseconds } 毫秒内{ $stage ->
+    [resolve] 域名服务没有应答
+    [connect] 没有建立连接
+    [greeting] 没有收到问候包
+    [login] 登录没有得到应答
+   *[ping] ping 没有得到应答
+  }
+failure-closed = { $kind } { $target }：服务器{ $stage ->
+    [greeting] 未发送问候包就
+    [login] 在登录过程中
+    [ping] 未应答 ping 就
+   *[other] 立即
+  }关闭了连接
+failure-not-mysql = { $kind } { $target }：不是 MySQL 服务器（问候以“{ $start }”开头）
+failure-protocol = { $kind } { $target }：服务器使用协议 { $version }，而不是 10
+failure-malformed = { $kind } { $target }：数据包格式错误：{ $what }
+failure-access-denied = { $kind } { $target }：用户 { $user } 被拒绝访问（{ $code }）
+failure-account-unusable = { $kind } { $target }：账户 { $user } 不可用（{ $code }）：{ $message }
+failure-too-many-connections = { $kind } { $target }：连接数过多（{ $code }）
+failure-host-blocked = { $kind } { $target }：本机被服务器屏蔽（1129）；在服务器上执行 FLUSH HOSTS 可解除
+failure-host-not-allowed = { $kind } { $target }：本机不被允许连接（1130）
+failure-shutting-down = { $kind } { $target }：服务器正在关闭（1053）
+failure-tls-required = { $kind } { $target }：服务器要求 TLS（{ $code }），此检查不支持
+failure-unsupported-plugin = { $kind } { $target }：账户使用 { $plugin } 登录，此检查不支持
+failure-server-error = { $kind } { $target }：服务器返回错误 { $code }：{ $message }
+failure-other = { $kind } { $target }：{ $message }
+
+## 守护进程
+
+serve-panel = 面板：http://{ $address }/
+serve-check-skipped = 检查 { $name } 未运行：{ $reason }

@@ -1,1 +1,19 @@
-//! Placeholder.
+//! What one can do with Keepalived: the use cases behind every face of
+//! vipkeeper.
+//!
+//! The command line, the daemon, the panel and the plugin call these and have
+//! no logic of their own.  Deliberately absent: output, argument parsing, HTTP.
+
+pub mod checks;
+pub mod engine;
+pub mod install;
+pub mod layout;
+pub mod message;
+pub mod observe;
+pub mod service;
+pub mod settings;
+pub mod template;
+
+pub use layout::Layout;
+pub use message::{Explain, Explanation, Lang, Message, Messages};
+pub use settings::Settings;

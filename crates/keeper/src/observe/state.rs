@@ -5,6 +5,8 @@
 
 use jiff::Timestamp;
 
+use crate::message::Message;
+
 pub use health::Health;
 
 /// Everything a viewer needs to know about this node at one moment.
@@ -86,8 +88,8 @@ pub struct CheckView {
     pub target: String,
     /// The verdict.
     pub health: Health,
-    /// Why the last try failed, in one line; `None` when it succeeded.
-    pub reason: Option<String>,
+    /// Why the last try failed; `None` when it succeeded.
+    pub reason: Option<Message>,
     /// How long the last try took, in microseconds; `None` before the first.
     pub latency_us: Option<u64>,
     /// Since when the verdict stands.

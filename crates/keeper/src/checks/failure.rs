@@ -1,0 +1,101 @@
+//! Why a try failed, as a message in either language.
+
+use health::{Failure, Reason, Stage};
+
+use crate::message::Message;
+
+/// The message that says why a try failed, with its kind and its target.
+#[must_use]
+pub fn reason(failure: &Failure) -> Message {
+    message(&failure.reason)
+        .with("kind", failure.kind)
+        .with("target", &failure.target)
+}
+
+fn message(reason: &Reason) -> Message {
+    match reason {
+        Reason::NotResolved { host, message } => Message::new("failure-not-resolved")
+            .with("host", host)
+            .with("message", message),
+        Reason::Refused => Message::new("failure-refused"),
+        Reason::SocketMissing => Message::new("failure-socket-missing"),
+        Reason::Unreachable { message } => {
+            Message::new("failure-unreachable").with("message", message)
+        }
+        Reason::QueueFull => Message::new("failure-queue-full"),
+        Reason::TimedOut { stage, after } => Message::new("failure-timed-out")
+            .with("stage", word(*stage))
+            .with("milliseconds", after.as_millis()),
+        Reason::Closed { stage } => Message::new("failure-closed").with("stage", word(*stage)),
+        Reason::NotMysql { start } => Message::new("failure-not-mysql").with("start", start),
+        Reason::Protocol { version } => Message::new("failure-protocol").with("version", version),
+        Reason::Malformed { what } => Message::new("failure-malformed").with("what", what),
+        Reason::AccessDenied { user, code } => Message::new("failure-access-denied")
+            .with("user", user)
+            .with("code", code),
+        Reason::AccountUnusable {
+            user,
+            code,
+            message,
+        } => Message::new("failure-account-unusable")
+            .with("user", user)
+            .with("code", code)
+            .with("message", message),
+        Reason::TooManyConnections { code } => {
+            Message::new("failure-too-many-connections").with("code", code)
+        }
+        Reason::HostBlocked => Message::new("failure-host-blocked"),
+        Reason::HostNotAllowed => Message::new("failure-host-not-allowed"),
+        Reason::ShuttingDown => Message::new("failure-shutting-down"),
+        Reason::TlsRequired { code } => Message::new("failure-tls-required").with("code", code),
+        Reason::UnsupportedPlugin { plugin } => {
+            Message::new("failure-unsupported-plugin").with("plugin", plugin)
+        }
+        Reason::ServerError { code, message } => Message::new("failure-server-error")
+            .with("code", code)
+            .with("message", message),
+        other => Message::new("failure-other").with("message", other),
+    }
+}
+
+/// The stage as the catalogues select on it.
+fn word(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Resolve => "resolve",
+        Stage::Connect => "connect",
+        Stage::Greeting => "greeting",
+        Stage::Login => "login",
+        Stage::Ping => "ping",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::message::{Lang, Messages};
+    use std::time::Duration;
+
+    #[test]
+    fn every_stage_of_a_time_out_has_its_own_words_in_both_languages() {
+        let stages = [
+            Stage::Resolve,
+            Stage::Connect,
+            Stage::Greeting,
+            Stage::Login,
+            Stage::Ping,
+        ];
+        for lang in Lang::ALL {
+            let messages = Messages::new(lang);
+            let texts: std::collections::BTreeSet<_> = stages
+                .into_iter()
+                .map(|stage| {
+                    let after = Duration::from_millis(500);
+                    let timed_out = Reason::TimedOut { stage, after };
+                    messages.text(&reason(&Failure::new("mysql", "a:1", timed_out)))
+                })
+                .collect();
+            assert_eq!(texts.len(), stages.len(), "{lang}: {texts:?}");
+            assert!(texts.iter().all(|text| text.contains("500")), "{texts:?}");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! From a check as it is written to a check as it is done.
+
+use std::time::Duration;
+
+use health::{Credentials, MysqlSpec, OptionFileError, Policy, Spec, Target, TargetError};
+
+use crate::message::{Explain, Explanation, Message};
+use crate::settings::{Check, CheckKind};
+
+/// What is asked, how often, and how answers become a verdict.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// What is asked.
+    pub spec: Spec,
+    /// How often, and how many answers make a verdict.
+    pub policy: Policy,
+}
+
+/// Why a check cannot be done as it is written.
+#[derive(Debug, thiserror::Error)]
+pub enum PlanError {
+    /// The target names nothing that can be asked.
+    #[error("{target} cannot be asked")]
+    Target {
+        /// As it is written.
+        target: String,
+        /// What is wrong with it.
+        #[source]
+        source: TargetError,
+    },
+    /// The credentials cannot be used.
+    #[error("the credentials cannot be used")]
+    Credentials(#[source] OptionFileError),
+}
+
+impl Plan {
+    /// The plan of a check.
+    pub fn of(check: &Check) -> Result<Self, PlanError> {
+        let target: Target = check.target.parse().map_err(|source| PlanError::Target {
+            target: check.target.clone(),
+            source,
+        })?;
+        let spec = match check.kind {
+            CheckKind::Tcp => Spec::Tcp(target),
+            CheckKind::Mysql => Spec::Mysql(MysqlSpec {
+                target,
+                credentials: match &check.credentials {
+                    Some(path) => {
+                        Some(Credentials::from_option_file(path).map_err(PlanError::Credentials)?)
+                    }
+                    None => None,
+                },
+            }),
+        };
+        Ok(Self {
+            spec,
+            policy: policy(check),
+        })
+    }
+}
+
+fn policy(check: &Check) -> Policy {
+    let default = Policy::default();
+    let interval = check.interval.unwrap_or(default.interval);
+    Policy {
+        interval,
+        interval_when_down: interval.min(Duration::from_secs(1)),
+        timeout: check.timeout.unwrap_or(default.timeout),
+        rise: check.rise.unwrap_or(default.rise),
+        fall: check.fall.unwrap_or(default.fall),
+        fast_down: default.fast_down,
+    }
+}
+
+impl Explain for PlanError {
+    fn explain(&self) -> Explanation {
+        match self {
+            Self::Target { target, .. } => {
+                Explanation::new(Message::new("error-check-target").with("target", target))
+                    .hint(Message::new("expect-target"))
+            }
+            Self::Credentials(source) => {
+                Explanation::new(Message::new("error-check-credentials")).detail(source)
+            }
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! Where things are on a machine.
+//!
+//! Every path derives from one root, so that two nodes can live side by side
+//! on one machine.  Owns names only; nothing is made or read here.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use host::service::supervised::SupervisedPaths;
+
+/// The paths of one node.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Layout {
+    preset: Preset,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Preset {
+    /// The distribution's own paths.
+    System,
+    /// Everything under one server directory, as a web panel keeps it.
+    Prefix(PathBuf),
+}
+
+impl Layout {
+    /// The distribution's paths: `/etc/keepalived`, `/etc/vipkeeper`, ….
+    #[must_use]
+    pub fn system() -> Self {
+        Self {
+            preset: Preset::System,
+        }
+    }
+
+    /// Everything under `server_path`, such as `/www/server`.
+    #[must_use]
+    pub fn prefix(server_path: impl Into<PathBuf>) -> Self {
+        Self {
+            preset: Preset::Prefix(server_path.into()),
+        }
+    }
+
+    /// The server directory of the prefix layout.
+    #[must_use]
+    pub fn server_path(&self) -> Option<&Path> {
+        match &self.preset {
+            Preset::System => None,
+            Preset::Prefix(path) => Some(path),
+        }
+    }
+
+    fn choose(&self, system: &str, prefix: &str) -> PathBuf {
+        match &self.preset {
+            Preset::System => PathBuf::from(system),
+            Preset::Prefix(path) => path.join("keepalived").join(prefix),
+        }
+    }
+
+    /// keepalived.conf.
+    #[must_use]
+    pub fn config(&self) -> PathBuf {
+        self.choose(
+            "/etc/keepalived/keepalived.conf",
+            "etc/keepalived/keepalived.conf",
+        )
+    }
+
+    /// vipkeeper.toml.
+    #[must_use]
+    pub fn settings(&self) -> PathBuf {
+        self.choose("/etc/vipkeeper/vipkeeper.toml", "vipkeeper/vipkeeper.toml")
+    }
+
+    /// Pid files, the notify FIFO and Keepalived's dumps.
+    #[must_use]
+    pub fn run_dir(&self) -> PathBuf {
+        self.choose("/run/vipkeeper", "vipkeeper/run")
+    }
+
+    /// The track files, one for each check.  Keepalived drops a tracker whose
+    /// directory is missing when it reads its configuration.
+    #[must_use]
+    pub fn track_dir(&self) -> PathBuf {
+        self.choose("/run/vipkeeper/track", "vipkeeper/track")
+    }
+
+    /// Keepalived's log, where the supervised service writes it.
+    #[must_use]
+    pub fn log(&self) -> PathBuf {
+        self.choose("/var/log/vipkeeper/keepalived.log", "keepalived.log")
+    }
+
+    /// The FIFO that Keepalived tells its transitions through.
+    #[must_use]
+    pub fn notify_fifo(&self) -> PathBuf {
+        self.run_dir().join("notify.fifo")
+    }
+
+    /// Keepalived's program: the one built under the server directory when
+    /// there is one, else the distribution's.
+    #[must_use]
+    pub fn keepalived(&self) -> Option<PathBuf> {
+        let own = self
+            .server_path()
+            .map(|path| path.join("keepalived/sbin/keepalived"))
+            .filter(|path| path.is_file());
+        own.or_else(|| host::package::find_program("keepalived"))
+    }
+
+    /// Where the running Keepalived writes its process id: the distribution's
+    /// unit leaves Keepalived's default, our supervisor sets its own.
+    #[must_use]
+    pub fn pid_files(&self) -> Vec<PathBuf> {
+        let mut files = vec![self.run_dir().join("keepalived.pid")];
+        if self.preset == Preset::System {
+            files.push(PathBuf::from("/run/keepalived.pid"));
+        }
+        files
+    }
+
+    /// What the supervised service needs to know.
+    #[must_use]
+    pub fn supervised(&self, program: PathBuf) -> SupervisedPaths {
+        SupervisedPaths {
+            program,
+            config: self.config(),
+            log: self.log(),
+            run_dir: self.run_dir(),
+        }
+    }
+
+    /// The global options that make a further vipkeeper use this layout.
+    #[must_use]
+    pub fn arguments(&self) -> Vec<OsString> {
+        match &self.preset {
+            Preset::System => Vec::new(),
+            Preset::Prefix(path) => vec!["--server-path".into(), path.into()],
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_prefix_keeps_every_path_under_the_server_directory() {
+        let layout = Layout::prefix("/www/server");
+        let paths = [
+            layout.config(),
+            layout.settings(),
+            layout.run_dir(),
+            layout.track_dir(),
+            layout.log(),
+            layout.notify_fifo(),
+        ];
+        for path in paths.iter().chain(&layout.pid_files()) {
+            assert!(path.starts_with("/www/server/keepalived"), "{path:?}");
+        }
+    }
+}

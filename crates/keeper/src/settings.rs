@@ -1,0 +1,224 @@
+//! vipkeeper.toml: what this node is called, who runs Keepalived, what is
+//! checked.
+//!
+//! Owns the file's format.  A missing file means defaults and no checks.
+
+use std::collections::BTreeMap;
+use std::num::NonZeroU32;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use std::{fs, io};
+
+use serde::{Deserialize, Deserializer};
+
+use crate::message::{Explain, Explanation, Message};
+
+/// vipkeeper.toml.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// `[node]`.
+    #[serde(default)]
+    pub node: Node,
+    /// `[service]`.
+    #[serde(default)]
+    pub service: Service,
+    /// `[checks.NAME]`.
+    #[serde(default)]
+    pub checks: BTreeMap<String, Check>,
+}
+
+/// `[node]`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Node {
+    /// The node's name; the host's by default.
+    pub name: Option<String>,
+}
+
+/// `[service]`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Service {
+    /// Who runs Keepalived.
+    #[serde(default)]
+    pub manager: Manager,
+}
+
+/// Who runs Keepalived.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Manager {
+    /// systemd where it is the init, else our own supervisor.
+    #[default]
+    Auto,
+    /// systemd.
+    Systemd,
+    /// Our own supervisor.
+    Supervised,
+}
+
+/// `[checks.NAME]`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Check {
+    /// What is asked.
+    pub kind: CheckKind,
+    /// Where: `address:port` or the path of a socket.
+    pub target: String,
+    /// An option file with user and password.
+    pub credentials: Option<PathBuf>,
+    /// Pause between two tries.
+    #[serde(default, deserialize_with = "duration")]
+    pub interval: Option<Duration>,
+    /// Limit of one try.
+    #[serde(default, deserialize_with = "duration")]
+    pub timeout: Option<Duration>,
+    /// Successes in a row that prove the service up.
+    pub rise: Option<NonZeroU32>,
+    /// Failures in a row that prove it down.
+    pub fall: Option<NonZeroU32>,
+}
+
+/// What a check asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CheckKind {
+    /// A MySQL or MariaDB server.
+    Mysql,
+    /// Anything that accepts connections.
+    Tcp,
+}
+
+fn duration<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Duration>, D::Error> {
+    use serde::de::Error;
+    let text = String::deserialize(deserializer)?;
+    let span: jiff::SignedDuration = text.parse().map_err(D::Error::custom)?;
+    match Duration::try_from(span) {
+        Ok(duration) if !duration.is_zero() => Ok(Some(duration)),
+        _ => Err(D::Error::custom(format!("{text} is not longer than zero"))),
+    }
+}
+
+/// Why vipkeeper.toml could not be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadSettings {
+    /// The file is there and cannot be read.
+    #[error("cannot read {}", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        #[source]
+        source: io::Error,
+    },
+    /// It is not what it should be.
+    #[error("{} is not valid", path.display())]
+    Parse {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong, with its line.
+        #[source]
+        source: toml::de::Error,
+    },
+    /// A check's name cannot be the name of a file.
+    #[error("{} names a check {name:?}", path.display())]
+    CheckName {
+        /// The file.
+        path: PathBuf,
+        /// The name.
+        name: String,
+    },
+}
+
+impl Settings {
+    /// Reads vipkeeper.toml; a file that does not exist means defaults.
+    pub fn read(path: &Path) -> Result<Self, ReadSettings> {
+        match fs::read_to_string(path) {
+            Ok(text) => Self::parse(&text, path),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
+            Err(source) => Err(ReadSettings::Read {
+                path: path.to_owned(),
+                source,
+            }),
+        }
+    }
+
+    fn parse(text: &str, path: &Path) -> Result<Self, ReadSettings> {
+        let settings: Self = toml::from_str(text).map_err(|source| ReadSettings::Parse {
+            path: path.to_owned(),
+            source,
+        })?;
+        // The name becomes the name of a track file.
+        match settings.checks.keys().find(|name| !is_check_name(name)) {
+            Some(name) => Err(ReadSettings::CheckName {
+                path: path.to_owned(),
+                name: name.clone(),
+            }),
+            None => Ok(settings),
+        }
+    }
+}
+
+fn is_check_name(name: &str) -> bool {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    !name.is_empty() && name.len() <= 64 && name.chars().all(is_plain)
+}
+
+impl Explain for ReadSettings {
+    fn explain(&self) -> Explanation {
+        match self {
+            Self::Read { path, source } => {
+                Explanation::new(Message::new("error-read-file").with("path", path.display()))
+                    .cause(source)
+            }
+            Self::Parse { path, source } => {
+                Explanation::new(Message::new("error-settings").with("path", path.display()))
+                    .detail(source.to_string().trim_end())
+            }
+            Self::CheckName { path, name } => Explanation::new(
+                Message::new("error-check-name")
+                    .with("path", path.display())
+                    .with("name", name),
+            )
+            .hint(Message::new("hint-check-name")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> Result<Settings, ReadSettings> {
+        Settings::parse(text, Path::new("/etc/vipkeeper/vipkeeper.toml"))
+    }
+
+    #[test]
+    fn durations_are_written_with_their_unit() {
+        let text = "[checks.mysql]\nkind = 'mysql'\ntarget = 'a:1'\n\
+                    interval = '250ms'\ntimeout = '2s'\n";
+        let check = parse(text).unwrap().checks.remove("mysql").unwrap();
+        assert_eq!(check.interval, Some(Duration::from_millis(250)));
+        assert_eq!(check.timeout, Some(Duration::from_secs(2)));
+    }
+
+    #[test]
+    fn mistakes_are_refused() {
+        for text in [
+            "[check.mysql]\n",
+            "[checks.mysql]\nkind = 'oracle'\ntarget = 'a:1'\n",
+            "[checks.mysql]\nkind = 'mysql'\ntarget = 'a:1'\ninterval = '0s'\n",
+            "[checks.mysql]\nkind = 'mysql'\ntarget = 'a:1'\nfall = 0\n",
+            "[checks.'../etc']\nkind = 'tcp'\ntarget = 'a:1'\n",
+        ] {
+            assert!(parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_missing_file_means_defaults() {
+        let settings = Settings::read(Path::new("/nonexistent/vipkeeper.toml")).unwrap();
+        assert_eq!(settings, Settings::default());
+    }
+}
