@@ -1,1 +1,45 @@
-fn main() {}
+//! The project's own tasks, run as `cargo xtask TASK`.
+//!
+//! Owns what the repository needs around the build: the one command that tests
+//! everything, the test hosts' base system and the copies of the panel's
+//! JavaScript modules.  Nothing here is part of the product.
+
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a task reports to the person or the runner that started it"
+)]
+
+mod cargo;
+mod packages;
+mod programs;
+mod steps;
+mod systemd_base;
+mod test_run;
+mod vendor;
+
+use clap::Parser;
+
+/// The project's own tasks.
+#[derive(Parser)]
+#[command(bin_name = "cargo xtask")]
+enum Task {
+    /// Check everything: format, lints, licences, every test.  Needs root.
+    Test,
+    /// Fetch the panel's JavaScript modules into web/vendor/.
+    Vendor,
+    /// Make the base system of the systemd test node and print its path.  Needs root.
+    SystemdBase,
+}
+
+fn main() -> anyhow::Result<()> {
+    match Task::parse() {
+        Task::Test => test_run::run(),
+        Task::Vendor => vendor::run(),
+        Task::SystemdBase => {
+            packages::install_missing()?;
+            println!("{}", systemd_base::prepare()?.display());
+            Ok(())
+        }
+    }
+}
