@@ -35,7 +35,7 @@ ui-vip-orphan = here without being MASTER
 ui-state-word-unknown = UNKNOWN
 ui-state-master = This node holds the VIP.
 ui-state-backup = Standing by, ready to take over.
-ui-state-fault = Out of the election until its checks pass again.
+ui-state-fault = Out of the election until well again.
 ui-state-init = Starting, not taking part yet.
 ui-state-stop = Keepalived has stopped this instance.
 ui-state-unknown = Keepalived has not told its state yet.
@@ -70,6 +70,11 @@ ui-news-link-lost = The connection to this node is lost; what you see is out of 
 ui-news-link-back = The connection to this node is back.
 
 ## Errors
+
+label-error = error:{" "}
+label-cause = caused by:{" "}
+label-hint = hint:{" "}
+label-warning = warning:{" "}
 
 error-read-file = cannot read { $path }
 error-make-path = cannot make { $path }
@@ -250,3 +255,59 @@ failure-other = { $kind } { $target }: { $message }
 
 serve-panel = panel: http://{ $address }/
 serve-check-skipped = check { $name } is not run: { $reason }
+
+## Demo
+
+demo-installing = installing from the distribution: { $packages }
+demo-building = building two servers, a switch and a client as network namespaces …
+demo-up = { $design ->
+    [classic] classic design
+   *[resident] vipkeeper
+  }: the VIP is up on node-a after { $seconds } s
+demo-panel = { $node }: http://{ $address }/
+demo-fault = { $kind ->
+    [service_frozen] service frozen
+    [link_cut] link cut
+   *[service_killed] service killed
+  }: outage { $outage } ms, VIP { $from } → { $to }, healed in { $heal } s
+demo-design = { $design ->
+    [classic] classic design (script every 2 s, fall 2, priorities 100/99, advertisements every 1 s)
+   *[resident] vipkeeper (resident check, priorities 250/240, advertisements every 100 ms)
+  }: service killed { $count } times, outage median { $median } ms, longest { $max } ms
+demo-began = { $kind ->
+    [service_killed] killing the service on the MASTER …
+    [service_frozen] freezing the service on the MASTER …
+    [link_cut] cutting the MASTER's link …
+   *[heal] healing everything …
+  }
+demo-struck = { $kind ->
+    [service_frozen] service frozen
+    [link_cut] link cut
+   *[service_killed] service killed
+  }: clients were without it for { $outage } ms; the VIP went from { $from } to { $to }
+demo-healed = healed: the VIP is back on node-a after { $seconds } s
+demo-interrupted = interrupted; everything has been removed
+demo-removed = everything has been removed
+demo-clean-nothing = nothing to remove
+demo-clean-removed = removed what demo { $id } left behind
+demo-column-node = NODE
+demo-column-state = STATE
+demo-column-priority = PRIORITY
+demo-column-vip = VIP
+demo-column-check = CHECK
+demo-column-panel = PAGE
+demo-vip-here = here
+demo-vip-not-here = –
+demo-keys = k kill the service   f freeze it   c cut the link   h heal all   q quit
+error-demo = the demo went wrong
+error-demo-command = one of vipkeeper's own commands failed: { $command }
+error-demo-holders = { $count ->
+    [none] no node holds the VIP
+   *[other] the VIP is not where it should be, but on { $holders }
+  }
+error-demo-no-ip = the program ip is missing
+hint-demo-no-ip = install the package iproute2
+error-demo-name-taken = the network namespace { $name } exists already
+hint-demo-name-taken = vipkeeper demo --clean removes what a killed demo left behind
+error-demo-clean = what demo { $id } left behind could not be removed
+hint-demo-tcp = vipkeeper demo --service tcp needs no database

@@ -35,7 +35,7 @@ ui-vip-orphan = 不是 MASTER，但地址在本机
 ui-state-word-unknown = 未知
 ui-state-master = VIP 由本节点持有。
 ui-state-backup = 待命，随时可以接管。
-ui-state-fault = 已退出选举，检查恢复后才会重新参与。
+ui-state-fault = 已退出选举，恢复后才会重新参与。
 ui-state-init = 正在启动，尚未参与选举。
 ui-state-stop = Keepalived 已停止该实例。
 ui-state-unknown = Keepalived 尚未报告状态。
@@ -70,6 +70,11 @@ ui-news-link-lost = 与本节点的连接已断开，当前画面不是最新。
 ui-news-link-back = 与本节点的连接已恢复。
 
 ## 错误
+
+label-error = 错误：
+label-cause = 原因：
+label-hint = 提示：
+label-warning = 警告：
 
 error-read-file = 无法读取 { $path }
 error-make-path = 无法创建 { $path }
@@ -250,3 +255,59 @@ failure-other = { $kind } { $target }：{ $message }
 
 serve-panel = 面板：http://{ $address }/
 serve-check-skipped = 检查 { $name } 未运行：{ $reason }
+
+## 演示
+
+demo-installing = 正在从发行版安装：{ $packages }
+demo-building = 正在用网络命名空间搭建两台服务器、一台交换机和一个客户端……
+demo-up = { $design ->
+    [classic] 传统方案
+   *[resident] vipkeeper
+  }：{ $seconds } 秒后虚拟 IP 已在 node-a 上
+demo-panel = { $node }：http://{ $address }/
+demo-fault = { $kind ->
+    [service_frozen] 服务冻结
+    [link_cut] 链路中断
+   *[service_killed] 服务被杀
+  }：中断 { $outage } 毫秒，虚拟 IP { $from } → { $to }，{ $heal } 秒恢复
+demo-design = { $design ->
+    [classic] 传统方案（每 2 秒一次脚本、fall 2、优先级 100/99、通告间隔 1 秒）
+   *[resident] vipkeeper（常驻检查、优先级 250/240、通告间隔 100 毫秒）
+  }：杀死服务 { $count } 次，中断中位数 { $median } 毫秒，最长 { $max } 毫秒
+demo-began = { $kind ->
+    [service_killed] 正在杀死 MASTER 上的服务……
+    [service_frozen] 正在冻结 MASTER 上的服务……
+    [link_cut] 正在切断 MASTER 的链路……
+   *[heal] 正在恢复一切……
+  }
+demo-struck = { $kind ->
+    [service_frozen] 服务冻结
+    [link_cut] 链路中断
+   *[service_killed] 服务被杀
+  }：客户端中断 { $outage } 毫秒；虚拟 IP 从 { $from } 转移到 { $to }
+demo-healed = 已恢复：{ $seconds } 秒后虚拟 IP 回到 node-a
+demo-interrupted = 已中断；所有内容均已清除
+demo-removed = 所有内容均已清除
+demo-clean-nothing = 没有需要清除的内容
+demo-clean-removed = 已清除演示 { $id } 留下的内容
+demo-column-node = 节点
+demo-column-state = 状态
+demo-column-priority = 优先级
+demo-column-vip = 虚拟 IP
+demo-column-check = 检查
+demo-column-panel = 页面
+demo-vip-here = 在此
+demo-vip-not-here = –
+demo-keys = k 杀死服务   f 冻结   c 切断链路   h 全部恢复   q 退出
+error-demo = 演示出错
+error-demo-command = vipkeeper 自身的命令失败：{ $command }
+error-demo-holders = { $count ->
+    [none] 没有节点持有虚拟 IP
+   *[other] 虚拟 IP 不在应在的位置，而在 { $holders }
+  }
+error-demo-no-ip = 缺少程序 ip
+hint-demo-no-ip = 请安装软件包 iproute2
+error-demo-name-taken = 网络命名空间 { $name } 已存在
+hint-demo-name-taken = vipkeeper demo --clean 可清除被强行终止的演示留下的内容
+error-demo-clean = 无法清除演示 { $id } 留下的内容
+hint-demo-tcp = vipkeeper demo --service tcp 不需要数据库

@@ -14,6 +14,8 @@ pub mod service;
 pub mod settings;
 pub mod template;
 
+/// The probes, for faces that ask once.
+pub use ::health;
 pub use layout::Layout;
 pub use message::{Explain, Explanation, Lang, Message, Messages};
 pub use settings::Settings;

@@ -8,7 +8,10 @@ use std::ffi::OsString;
 use std::io;
 use std::path::PathBuf;
 
-use host::service::{ServiceError, ServiceManager, ServiceStatus, Supervised, Systemd};
+use host::service::supervised::supervisor;
+use host::service::{ServiceManager, Supervised, Systemd};
+
+pub use host::service::{ServiceError, ServiceStatus};
 
 use crate::engine::{ConfigTest, Engine, TestConfig};
 use crate::layout::Layout;
@@ -153,6 +156,23 @@ impl Service {
             }),
         }
     }
+}
+
+/// Why the supervisor ended.
+#[derive(Debug, thiserror::Error)]
+pub enum Supervise {
+    /// There is nothing to run.
+    #[error(transparent)]
+    Control(#[from] ControlError),
+    /// It could not go on.
+    #[error("the supervisor ended")]
+    Run(#[source] io::Error),
+}
+
+/// Is the supervisor: keeps Keepalived running until told to stop.
+pub fn supervise(layout: &Layout) -> Result<(), Supervise> {
+    let program = layout.keepalived().ok_or(ControlError::NotInstalled)?;
+    supervisor::run(&layout.supervised(program)).map_err(Supervise::Run)
 }
 
 impl Explain for ControlError {

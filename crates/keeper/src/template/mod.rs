@@ -19,6 +19,6 @@ mod value;
 pub use error::TemplateError;
 pub use head::{Head, Localized, Parameter};
 pub use library::{Template, all, find};
-pub use render::{Part, Rendered};
+pub use render::{Part, Rendered, as_written};
 pub use surroundings::Surroundings;
 pub use value::Kind;

@@ -124,8 +124,10 @@ impl Template {
     }
 }
 
-/// `ADVERT_INT` → `advert-int`.
-fn as_written(name: &str) -> String {
+/// A parameter's name as the command line writes it: `ADVERT_INT` →
+/// `advert-int`.
+#[must_use]
+pub fn as_written(name: &str) -> String {
     name.to_ascii_lowercase().replace('_', "-")
 }
 
