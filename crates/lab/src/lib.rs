@@ -1,10 +1,10 @@
 //! Test hosts on one machine: network namespaces with a switch between them, a real MariaDB in each,
 //! faults, and a prober that measures the outage a client sees.
 //!
-//! Serves the demonstration, the end-to-end tests and the benchmarks. It knows neither Keepalived
-//! nor vipkeeper: what is to run in a node is handed to [`Node::spawn`]. It never makes an interface
-//! in the namespace of the machine itself, and every process it starts lives in one of its own
-//! namespaces, which is what makes removal certain.
+//! Serves the demonstration, the end-to-end tests and the benchmarks. [`Pair`] puts vipkeeper onto two
+//! such hosts, by its program and never by its code; everything below it knows neither Keepalived
+//! nor vipkeeper. No interface is ever made in the namespace of the machine itself, and every process
+//! lives in one of the lab's own namespaces, which is what makes removal certain.
 
 mod error;
 mod faults;
@@ -15,6 +15,7 @@ mod leftover;
 mod mariadb;
 mod network;
 mod node;
+mod pair;
 mod prober;
 mod record;
 mod service;
@@ -29,6 +30,7 @@ pub use leftover::Leftover;
 pub use mariadb::{DataDir, Mariadb};
 pub use network::{CLIENT_ADDRESS, GATEWAY_ADDRESS, PREFIX_LENGTH, SERVICE_PORT, VIRTUAL_IP};
 pub use node::Node;
+pub use pair::{Design, Member, Pair, PairError, PairPlan, Protects, Strike};
 pub use prober::{
     Attempt, Failure, Mark, Outage, Outcome, ProbeConfig, Prober, ProberError, is_steady, outage,
 };

@@ -1,12 +1,13 @@
 //! A service of a few lines, for machines without a database: it greets every connection with
-//! `220 <name>` and closes it.
+//! `220 <name>` and keeps it open until the client goes.
 
 use std::convert::Infallible;
 use std::ffi::OsString;
 use std::io::{self, ErrorKind, Write};
-use std::net::{SocketAddr, TcpListener};
+use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::PathBuf;
 use std::process::Command;
+use std::thread;
 
 use crate::error::LabError;
 use crate::greeting::Greeting;
@@ -20,13 +21,22 @@ pub fn serve(address: SocketAddr, name: &str) -> io::Result<Infallible> {
     let line = format!("220 {name}\r\n");
     loop {
         match listener.accept() {
-            // A client that is gone already is none of the server's concern.
-            Ok((mut stream, _)) => drop(stream.write_all(line.as_bytes())),
+            Ok((stream, _)) => {
+                let line = line.clone();
+                // A client that is gone already is none of the server's concern.
+                thread::spawn(move || drop(entertain(stream, &line)));
+            }
             Err(error) if error.kind() == ErrorKind::ConnectionAborted => {}
             Err(error) if error.kind() == ErrorKind::Interrupted => {}
             Err(error) => return Err(error),
         }
     }
+}
+
+/// Greets a client and waits for it to go.
+fn entertain(mut stream: TcpStream, line: &str) -> io::Result<()> {
+    stream.write_all(line.as_bytes())?;
+    io::copy(&mut stream, &mut io::sink()).map(drop)
 }
 
 /// The small service in a node.

@@ -1,0 +1,91 @@
+//! What a pair is to be.
+
+use std::fs;
+use std::net::TcpListener;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use super::error::PairError;
+use crate::greeting::Greeting;
+
+/// How to build a pair.
+#[derive(Debug)]
+pub struct PairPlan {
+    /// For people who find the lab's record.
+    pub label: String,
+    /// vipkeeper's program; copied into the lab, so that Keepalived's script security finds a path
+    /// that only root can write.
+    pub program: PathBuf,
+    /// The service on each node.
+    pub protects: Protects,
+    /// How failures reach Keepalived.
+    pub design: Design,
+    /// Listening sockets for the nodes' panels, from the namespace in which they shall be reached.
+    pub panels: Vec<TcpListener>,
+    /// Set from outside to make every wait end soon.
+    pub interrupted: Arc<AtomicBool>,
+}
+
+/// The service behind the virtual IP.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Protects {
+    /// A real MariaDB.
+    Mysql,
+    /// The lab's own small service.
+    Tcp,
+}
+
+impl Protects {
+    pub(crate) fn greeting(self) -> Greeting {
+        match self {
+            Self::Mysql => Greeting::MySql,
+            Self::Tcp => Greeting::Line220,
+        }
+    }
+
+    /// The template that fits.
+    pub(super) fn template(self) -> &'static str {
+        match self {
+            Self::Mysql => "mysql-pair",
+            Self::Tcp => "tcp-pair",
+        }
+    }
+}
+
+/// How a failure of the service reaches Keepalived.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Design {
+    /// vipkeeper's: a resident check, a track file, VRRP version 3 every 100 ms, priorities
+    /// 250/240.
+    Resident,
+    /// What is usual: a script every 2 s that looks for the listening port, `fall 2`, a weight,
+    /// VRRP version 2 every second, priorities 100/99. It is a working version of that design.
+    Classic,
+}
+
+impl Design {
+    /// The priority of a node, the preferred one first.
+    pub(super) fn priority(self, index: usize) -> u8 {
+        let (first, step) = match self {
+            Self::Resident => (250, 10),
+            Self::Classic => (100, 1),
+        };
+        u8::try_from(index).map_or(1, |index| first - step * index)
+    }
+}
+
+/// Puts the program where only root can write.
+pub(super) fn install(program: &Path, directory: &Path) -> Result<PathBuf, PairError> {
+    let path = directory.join("vipkeeper");
+    let copy = || {
+        fs::copy(program, &path)?;
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o755))
+    };
+    copy().map_err(|source| PairError::WriteFile {
+        path: path.clone(),
+        source,
+    })?;
+    Ok(path)
+}

@@ -1,0 +1,208 @@
+//! The command line: its shape here, its words in the catalogues.
+//!
+//! No help text stands in this file.  [`localize`] gives every command and
+//! argument the message whose id is its place: `cli-template-render--set`.
+
+mod localize;
+mod usage;
+
+use std::ffi::OsString;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use keeper::{Explanation, Lang, Messages};
+
+pub(crate) use localize::localized_command;
+
+#[derive(Debug, Parser)]
+#[command(name = "vipkeeper", version, disable_help_subcommand = true)]
+#[command(arg_required_else_help = true, subcommand_required = true)]
+pub(crate) struct Cli {
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) server_path: Option<PathBuf>,
+    #[arg(long, global = true, value_name = "LANG")]
+    pub(crate) lang: Option<Lang>,
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Template {
+        #[command(subcommand)]
+        command: TemplateCommand,
+    },
+    Start,
+    Stop,
+    Reload,
+    Status,
+    Check(CheckArgs),
+    Serve {
+        #[arg(long, value_name = "ADDR")]
+        listen: Option<Listen>,
+    },
+    Demo(DemoArgs),
+    #[command(hide = true)]
+    Supervise,
+    #[command(hide = true)]
+    LabTcpService {
+        #[arg(long, value_name = "ADDR")]
+        listen: SocketAddr,
+        #[arg(long, value_name = "NAME")]
+        name: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum TemplateCommand {
+    List,
+    Show {
+        name: String,
+    },
+    Render {
+        name: String,
+        #[arg(long, value_name = "NAME=VALUE")]
+        set: Vec<String>,
+        #[arg(long, value_enum, default_value_t = Part::Config)]
+        part: Part,
+    },
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Part {
+    Config,
+    Checks,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct CheckArgs {
+    pub(crate) name: String,
+    pub(crate) target: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) credentials: Option<PathBuf>,
+    #[arg(long, value_name = "TIME", value_parser = duration)]
+    pub(crate) timeout: Option<Duration>,
+    #[arg(long, conflicts_with_all = ["target", "timeout"])]
+    pub(crate) backstop: bool,
+}
+
+/// Where the panel listens.
+#[derive(Debug, Clone)]
+pub(crate) enum Listen {
+    /// An address of this machine.
+    Address(SocketAddr),
+    /// Standard input is a listening socket that was handed over.
+    Stdin,
+}
+
+impl std::str::FromStr for Listen {
+    type Err = std::net::AddrParseError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "stdin" => Ok(Self::Stdin),
+            address => address.parse().map(Self::Address),
+        }
+    }
+}
+
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct DemoArgs {
+    #[arg(long, value_enum, default_value_t = DemoService::Mysql)]
+    pub(crate) service: DemoService,
+    #[arg(long)]
+    pub(crate) headless: bool,
+    #[arg(long, value_name = "N", requires = "headless", value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub(crate) repeat: Option<u32>,
+    #[arg(long, requires = "headless")]
+    pub(crate) compare_classic: bool,
+    #[arg(long, conflicts_with_all = ["headless", "repeat", "compare_classic"])]
+    pub(crate) clean: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DemoService {
+    Mysql,
+    Tcp,
+}
+
+fn duration(text: &str) -> Result<Duration, String> {
+    let span: jiff::SignedDuration = text.parse().map_err(|error| format!("{error}"))?;
+    match Duration::try_from(span) {
+        Ok(duration) if !duration.is_zero() => Ok(duration),
+        _ => Err(format!("{text} is not longer than zero")),
+    }
+}
+
+/// What a command line turned out to be.
+pub(crate) enum Parsed {
+    /// A command to run.
+    Run(Cli),
+    /// Help or the version, to be printed.
+    Print(String),
+    /// A mistake in the command line.
+    Mistake(Explanation),
+}
+
+/// The language that the command line asks for, before anything else of it is
+/// read: its mistakes are to be told in that language too.
+pub(crate) fn language(arguments: &[OsString]) -> Lang {
+    let words: Vec<_> = arguments.iter().filter_map(|word| word.to_str()).collect();
+    let asked = words.iter().enumerate().find_map(|(index, word)| {
+        let value = match word.strip_prefix("--lang")? {
+            "" => words.get(index + 1).copied(),
+            rest => rest.strip_prefix('='),
+        };
+        value?.parse().ok()
+    });
+    asked.unwrap_or_else(|| Lang::from_environment(|name| std::env::var(name).ok()))
+}
+
+/// Reads a command line.
+pub(crate) fn parse(arguments: &[OsString], messages: &Messages) -> Parsed {
+    let command = localized_command(Cli::command(), messages);
+    let parsed = command
+        .try_get_matches_from(arguments)
+        .and_then(|matches| Cli::from_arg_matches(&matches));
+    match parsed {
+        Ok(cli) => Parsed::Run(cli),
+        Err(error) if !error.use_stderr() => Parsed::Print(error.render().ansi().to_string()),
+        Err(error) => match usage::explain(&error) {
+            Some(explanation) => Parsed::Mistake(explanation),
+            None => Parsed::Print(error.render().ansi().to_string()),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn the_language_is_found_wherever_it_stands() {
+        let arguments =
+            |words: &[&str]| -> Vec<OsString> { words.iter().map(OsString::from).collect() };
+        let spaced = arguments(&["vipkeeper", "status", "--lang", "zh-CN"]);
+        let joined = arguments(&["vipkeeper", "--lang=zh_CN", "status"]);
+        assert_eq!(language(&spaced), Lang::ZhCn);
+        assert_eq!(language(&joined), Lang::ZhCn);
+    }
+
+    #[test]
+    fn every_command_and_argument_has_its_words_in_both_languages() {
+        for lang in Lang::ALL {
+            let messages = Messages::new(lang);
+            let missing = localize::missing(&Cli::command(), &messages);
+            assert_eq!(missing, Vec::<String>::new(), "{lang}");
+        }
+    }
+}

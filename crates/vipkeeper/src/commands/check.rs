@@ -1,0 +1,149 @@
+//! `vipkeeper check`: ask a service once, or be Keepalived's backstop.
+
+use std::path::Path;
+
+use keeper::checks::{Plan, TrackFile, backstop, reason};
+use keeper::health::{OptionFile, ProbeResult, Session};
+use keeper::settings::{Check, CheckKind};
+use keeper::{Explanation, Message};
+use serde::Serialize;
+
+use crate::cli::CheckArgs;
+use crate::context::Context;
+use crate::failure::{Failure, Status};
+
+/// What a check without a target means.
+const MYSQL_TARGET: &str = "127.0.0.1:3306";
+
+/// Exit status 0 when the service is healthy, 1 when not.
+pub(crate) fn run(args: CheckArgs, context: &Context) -> Result<(), Failure> {
+    let is_backstop = args.backstop;
+    let name = args.name.clone();
+    let mut plan = Plan::of(&check(args, context)?)?;
+    if is_backstop {
+        return run_backstop(&name, plan, context);
+    }
+    let runtime = context.runtime()?;
+    let result = runtime.block_on(async move {
+        let timeout = std::mem::take(&mut plan.policy.timeout);
+        Session::new(plan.spec, timeout).probe().await
+    });
+    answer(&result, context)
+}
+
+/// The check of this name in vipkeeper.toml; else, or when a target is given,
+/// one of this kind.
+fn check(args: CheckArgs, context: &Context) -> Result<Check, Failure> {
+    let configured = context.settings()?.checks.remove(&args.name);
+    if let (Some(check), None) = (configured, &args.target) {
+        return Ok(Check {
+            timeout: args.timeout.or(check.timeout),
+            ..check
+        });
+    }
+    let kind = match args.name.as_str() {
+        "mysql" => CheckKind::Mysql,
+        "tcp" => CheckKind::Tcp,
+        _ => return Err(unknown(&args.name, context)),
+    };
+    // The backstop must ask what was configured and nothing that it guessed.
+    if args.backstop {
+        return Err(unknown(&args.name, context));
+    }
+    let target = match (args.target, kind) {
+        (Some(target), _) => target,
+        (None, CheckKind::Mysql) => mysql_target(args.credentials.as_deref()),
+        (None, CheckKind::Tcp) => return Err(no_target()),
+    };
+    Ok(Check {
+        kind,
+        target,
+        credentials: args.credentials,
+        interval: None,
+        timeout: args.timeout,
+        rise: None,
+        fall: None,
+    })
+}
+
+/// Where the option file says that the server listens, as the MySQL clients
+/// take it; whether the file can be used is told when it is.
+fn mysql_target(credentials: Option<&Path>) -> String {
+    credentials
+        .and_then(|path| OptionFile::read(path).ok()?.target())
+        .map_or_else(|| MYSQL_TARGET.to_owned(), |target| target.to_string())
+}
+
+fn unknown(name: &str, context: &Context) -> Failure {
+    let message = Message::new("error-check-unknown")
+        .with("name", name)
+        .with("path", context.layout.settings().display());
+    Failure::new(
+        Status::Failed,
+        Explanation::new(message).hint(Message::new("hint-check-unknown").with("name", name)),
+    )
+}
+
+fn no_target() -> Failure {
+    let message = Message::new("error-usage-missing").with("arguments", "<TARGET>");
+    Failure::new(
+        Status::Usage,
+        Explanation::new(message).hint(Message::new("expect-target")),
+    )
+}
+
+#[derive(Serialize)]
+struct ResultData {
+    healthy: bool,
+    code: Option<&'static str>,
+    reason: Option<String>,
+    latency_us: u128,
+}
+
+fn answer(result: &ProbeResult, context: &Context) -> Result<(), Failure> {
+    let failure = result.outcome.as_ref().err();
+    let data = ResultData {
+        healthy: failure.is_none(),
+        code: failure.map(keeper::health::Failure::code),
+        reason: failure.map(ToString::to_string),
+        latency_us: result.latency.as_micros(),
+    };
+    let message = match failure {
+        Some(failure) => reason(failure),
+        None => Message::new("check-healthy").with(
+            "milliseconds",
+            format!("{:.1}", result.latency.as_secs_f64() * 1e3),
+        ),
+    };
+    context.output.answer(&data, &message);
+    match data.healthy {
+        true => Ok(()),
+        false => Err(Failure::told()),
+    }
+}
+
+/// Says little: Keepalived logs the exit status, not the words, and runs this
+/// every two seconds for years.
+fn run_backstop(name: &str, plan: Plan, context: &Context) -> Result<(), Failure> {
+    let track_file = TrackFile::new(&context.layout.track_dir(), name);
+    let (finding, written) = context
+        .runtime()?
+        .block_on(backstop::run(plan, &track_file));
+    if let Err(error) = written {
+        let message = Message::new("error-check-write").with("path", track_file.path().display());
+        context
+            .output
+            .explain(&Explanation::new(message).cause(&error));
+    }
+    match (&finding.own_result, finding.is_healthy) {
+        (Some(result), _) => answer(result, context),
+        (None, true) => {
+            context.output.line(&Message::new("check-agent-up"));
+            Ok(())
+        }
+        (None, false) => {
+            context.output.line(&Message::new("check-agent-down"));
+            Err(Failure::told())
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! The commands, one file each.
+
+mod check;
+mod demo;
+mod lab_tcp_service;
+mod serve;
+mod service;
+mod supervise;
+mod template;
+
+use crate::cli::Command;
+use crate::context::Context;
+use crate::failure::Failure;
+
+/// Runs one command.
+pub(crate) fn run(command: Command, context: &Context) -> Result<(), Failure> {
+    match command {
+        Command::Template { command } => template::run(command, context),
+        Command::Start => service::start(context),
+        Command::Stop => service::stop(context),
+        Command::Reload => service::reload(context),
+        Command::Status => service::status(context),
+        Command::Check(args) => check::run(args, context),
+        Command::Serve { listen } => serve::run(listen, context),
+        Command::Demo(args) => demo::run(&args, context),
+        Command::Supervise => supervise::run(context),
+        Command::LabTcpService { listen, name } => lab_tcp_service::run(listen, &name),
+    }
+}
