@@ -1,1 +1,47 @@
-//! Placeholder.
+//! Is a service healthy? One try is a [`ProbeResult`], the verdict of many is
+//! a [`Health`].
+//!
+//! Two halves that know nothing of each other's business:
+//!
+//! - [`verdict`] turns results into health: rise, fall, and failures that need
+//!   no second opinion. Pure: no clock, no I/O.
+//! - [`probe`] asks a real service over tokio, within a time limit, and holds a
+//!   connection open whose death tells of the service's death at once.
+//!
+//! The loop that joins them belongs to the caller:
+//!
+//! ```no_run
+//! # async fn watch(spec: health::Spec) {
+//! use health::{Policy, Session, Verdict};
+//!
+//! let policy = Policy::default();
+//! let mut session = Session::new(spec, policy.timeout);
+//! let mut verdict = Verdict::new(policy);
+//! loop {
+//!     let result = session.probe().await;
+//!     if let Some(change) = verdict.handle(&result) {
+//!         // write the track file, record the event
+//!         # let _ = change;
+//!     }
+//!     tokio::select! {
+//!         () = tokio::time::sleep(verdict.next_interval()) => {}
+//!         () = session.closed() => {}
+//!     }
+//! }
+//! # }
+//! ```
+//!
+//! This crate deliberately knows nothing of Keepalived: who writes the track
+//! file, and what a change means for a VIP, is decided elsewhere.
+
+#![forbid(unsafe_code)]
+
+mod failure;
+pub mod probe;
+pub mod verdict;
+
+pub use failure::{Failure, ProbeResult, Reason, Stage};
+pub use probe::{
+    Credentials, MysqlSpec, OptionFile, OptionFileError, Session, Spec, Target, TargetError,
+};
+pub use verdict::{Change, Health, Policy, Verdict};

@@ -52,16 +52,16 @@ impl Plan {
                 },
             }),
         };
-        Ok(Self {
-            spec,
-            policy: policy(check),
-        })
+        let policy = policy(check, &spec);
+        Ok(Self { spec, policy })
     }
 }
 
-fn policy(check: &Check) -> Policy {
+/// A check that cannot keep its connection leaves a line in the server's log
+/// each time, so without an interval of the user's own it asks less often.
+fn policy(check: &Check, spec: &Spec) -> Policy {
     let default = Policy::default();
-    let interval = check.interval.unwrap_or(default.interval);
+    let interval = check.interval.unwrap_or_else(|| spec.suggested_interval());
     Policy {
         interval,
         interval_when_down: interval.min(Duration::from_secs(1)),

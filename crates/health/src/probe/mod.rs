@@ -1,0 +1,41 @@
+//! Asks a real service over tokio, within a time limit.
+//!
+//! A [`Session`] probes one [`Spec`] again and again and holds a connection
+//! open between two probes. That connection is the *witness*: when the server
+//! dies the kernel closes it, and [`Session::closed`] tells in the same
+//! millisecond, whatever the interval.
+//!
+//! | kind | one probe | the witness |
+//! |---|---|---|
+//! | `tcp` | a fresh connection | the newest connection |
+//! | `mysql` without credentials | a fresh connection that must greet | the newest one |
+//! | `mysql` with credentials | `COM_PING` over the open session | the session |
+//!
+//! Rules shared by all kinds:
+//!
+//! - **A close is not yet a death.** Servers drop idle connections, and
+//!   administrators kill sessions. A probe that finds its connection closed
+//!   opens another within the same time limit, and only that one counts.
+//! - **One alarm between two regular probes.** The connection made in answer
+//!   to [`Session::closed`] is not itself watched, so a server which closes
+//!   every connection at once doubles the rate of probes and no more.
+//! - **A silent connection is kept**, not dropped: see [`session`].
+//!
+//! A new kind of probe is a new file here and a variant of [`Spec`].
+
+mod budget;
+mod connector;
+mod credentials;
+pub mod mysql;
+mod option_file;
+pub mod session;
+mod spec;
+mod stream;
+mod target;
+mod tcp;
+
+pub use credentials::Credentials;
+pub use option_file::{OptionFile, OptionFileError};
+pub use session::Session;
+pub use spec::{MysqlSpec, Spec};
+pub use target::{Target, TargetError};

@@ -1,0 +1,55 @@
+//! Does it speak MySQL? MySQL and MariaDB, over TCP and Unix sockets.
+//!
+//! # Which question
+//!
+//! **With credentials** (recommended) the probe logs in once and sends
+//! `COM_PING` over the open session. The session is the witness.
+//!
+//! **Without** it waits for the greeting of a fresh connection, each time, and
+//! holds the newest one. Only a fresh greeting shows that the server is not
+//! frozen, and only a held connection shows its death at once. The price is a
+//! broken handshake per probe, so the way to less noise is a longer interval
+//! ([`crate::Spec::suggested_interval`]); a death is seen at once all the same.
+//!
+//! | one probe | CPU here | CPU in mariadbd | in the server's log |
+//! |---|---|---|---|
+//! | ping over TCP | 17 µs | 17 µs | nothing |
+//! | ping over a Unix socket | 11 µs | 11 µs | nothing |
+//! | greeting over TCP | 115 µs | 191 µs | MariaDB (`log_warnings` ≥ 2, the default): one warning; MySQL: nothing |
+//!
+//! Measured over 10,000 probes each (`tests/mariadb/cost.rs`, MariaDB 10.11 and
+//! MySQL 9.7 on two shared cores). There too: the kernel takes 11 to 80 ms to
+//! tear a mariadbd down after `kill -9` before it closes its sockets, and from
+//! then to the refused reconnect it is some 0.3 ms.
+//!
+//! # Why an own codec
+//!
+//! A probe needs the greeting, the login, `COM_PING` and error packets, and the
+//! idle socket itself to watch. `mysql_common` would bring these with fifty
+//! crates (rows, binary logs, regex, serde) and half a minute of building; the
+//! codec here is some 400 lines over `sha1`, `sha2`, `num-bigint` and
+//! `curve25519-dalek`.
+//!
+//! | module | owns |
+//! |---|---|
+//! | `wire` | framing |
+//! | `greeting`, `server_error` | the two packets a server begins with |
+//! | `login` over `scramble` and `rsa` | proving who we are |
+//! | `greeting_probe`, `ping_probe` | the two questions |
+//!
+//! TLS is not spoken yet. It will begin between greeting and login, and be a
+//! third variant of the stream; a server that requires it is told as
+//! [`crate::Reason::TlsRequired`] or as a denied login.
+
+mod greeting;
+mod greeting_probe;
+mod login;
+mod ping_probe;
+mod reader;
+mod rsa;
+mod scramble;
+mod server_error;
+mod wire;
+
+pub(super) use greeting_probe::GreetingProbe;
+pub(super) use ping_probe::PingProbe;

@@ -1,0 +1,119 @@
+//! One service, probed again and again.
+//!
+//! Owns the clock of a probe, the shape of its result, and the rule of one
+//! alarm between two regular probes. How a question is put is the business of
+//! the kinds ([`super`] lists them).
+//!
+//! # Silent connections
+//!
+//! When an answer does not come in time, the connection on which it is owed is
+//! kept for [`PATIENCE`] and asked again, instead of leaving it to a frozen
+//! server as one more dead entry in its accept queue (which would fill within
+//! seconds and, on waking, be counted as that many broken handshakes). A late
+//! answer is never taken for a new one: success always means that a question
+//! put in this probe was answered in this probe. But it does make
+//! [`Session::closed`] resolve, so that a server which wakes up is seen in the
+//! same millisecond too.
+
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use super::budget::Budget;
+use super::mysql::{GreetingProbe, PingProbe};
+use super::tcp::TcpProbe;
+use super::{MysqlSpec, Spec};
+use crate::{Failure, ProbeResult, Reason};
+
+/// How long a connection may owe an answer before another takes its place: it
+/// may be dead without the kernel knowing (a router lost its state, the address
+/// moved to another machine).
+pub const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Probes one service and holds a connection to it between two probes.
+///
+/// Dropping the future of [`Session::probe`] is allowed: the next probe starts
+/// on a new connection. Dropping the session closes what it held.
+#[derive(Debug)]
+pub struct Session {
+    spec: Spec,
+    timeout: Duration,
+    question: Question,
+    watched: bool,
+    alarmed: bool,
+}
+
+#[derive(Debug)]
+enum Question {
+    Connect(TcpProbe),
+    Greeting(GreetingProbe),
+    Ping(PingProbe),
+}
+
+impl Session {
+    /// Nothing is connected before the first probe. `timeout` limits each
+    /// probe as a whole: resolving, connecting, logging in and asking.
+    pub fn new(spec: Spec, timeout: Duration) -> Self {
+        let question = match spec.clone() {
+            Spec::Tcp(target) => Question::Connect(TcpProbe::new(target)),
+            Spec::Mysql(MysqlSpec {
+                target,
+                credentials: None,
+            }) => Question::Greeting(GreetingProbe::new(target)),
+            Spec::Mysql(MysqlSpec {
+                target,
+                credentials: Some(credentials),
+            }) => Question::Ping(PingProbe::new(target, credentials)),
+        };
+        Session {
+            spec,
+            timeout,
+            question,
+            watched: false,
+            alarmed: false,
+        }
+    }
+
+    /// What is being probed.
+    pub fn spec(&self) -> &Spec {
+        &self.spec
+    }
+
+    /// Asks once, within the timeout.
+    pub async fn probe(&mut self) -> ProbeResult {
+        // A probe that answers an alarm does not arm another one.
+        self.watched = !std::mem::take(&mut self.alarmed);
+        let started_at = Instant::now();
+        let budget = Budget::start(self.timeout);
+        let outcome = match &mut self.question {
+            Question::Connect(probe) => probe.ask(&budget).await,
+            Question::Greeting(probe) => probe.ask(&budget).await,
+            Question::Ping(probe) => probe.ask(&budget).await,
+        };
+        ProbeResult {
+            outcome: outcome.map_err(|reason| self.failure(reason)),
+            latency: started_at.elapsed(),
+        }
+    }
+
+    /// Resolves when the held connection has news that deserve a probe at once:
+    /// its peer closed it, or a server that was silent speaks again. For ever
+    /// pending when no connection is held, and after it resolved until the
+    /// second probe from then. Cancel safe, to be raced against the interval.
+    pub async fn closed(&mut self) {
+        if !self.watched {
+            return std::future::pending().await;
+        }
+        match &mut self.question {
+            Question::Connect(probe) => probe.news().await,
+            Question::Greeting(probe) => probe.news().await,
+            Question::Ping(probe) => probe.news().await,
+        }
+        self.watched = false;
+        self.alarmed = true;
+    }
+
+    fn failure(&self, reason: Reason) -> Failure {
+        Failure::new(self.spec.kind(), self.spec.target(), reason)
+    }
+}

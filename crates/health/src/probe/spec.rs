@@ -1,0 +1,55 @@
+//! What to ask of which service.
+
+use std::time::Duration;
+
+use super::{Credentials, Target};
+
+/// One check: the kind of question and where to ask it.
+#[derive(Clone, Debug)]
+pub enum Spec {
+    /// Does it accept connections?
+    Tcp(Target),
+    /// Does it speak MySQL, and with credentials: does it answer?
+    Mysql(MysqlSpec),
+}
+
+/// A MySQL or MariaDB server.
+#[derive(Clone, Debug)]
+pub struct MysqlSpec {
+    /// Where it listens.
+    pub target: Target,
+    /// With them a probe logs in and pings; without, it is content with a
+    /// greeting.
+    pub credentials: Option<Credentials>,
+}
+
+impl Spec {
+    /// The kind in one lower-case word, as check names and events use it.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Spec::Tcp(_) => "tcp",
+            Spec::Mysql(_) => "mysql",
+        }
+    }
+
+    /// Where the service listens.
+    pub fn target(&self) -> &Target {
+        match self {
+            Spec::Tcp(target) => target,
+            Spec::Mysql(mysql) => &mysql.target,
+        }
+    }
+
+    /// How often to ask without being a nuisance. A ping costs next to nothing
+    /// and leaves no trace: 100 ms. A connection without a login is a line in
+    /// MariaDB's error log, each time: 2 s. A death is seen at once either way.
+    pub fn suggested_interval(&self) -> Duration {
+        match self {
+            Spec::Mysql(MysqlSpec {
+                credentials: Some(_),
+                ..
+            }) => Duration::from_millis(100),
+            Spec::Mysql(_) | Spec::Tcp(_) => Duration::from_secs(2),
+        }
+    }
+}

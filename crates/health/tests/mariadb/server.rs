@@ -1,0 +1,200 @@
+//! A mariadbd of one's own: data, socket and port, gone when dropped.
+
+use std::fs::File;
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use health::{Credentials, MysqlSpec, Session, Spec, Target};
+use rustix::process::{Pid, Signal, kill_process};
+use tempfile::TempDir;
+
+const SMALL: &[&str] = &[
+    "--innodb-buffer-pool-size=8M",
+    "--innodb-log-file-size=4M",
+    "--innodb-flush-log-at-trx-commit=0",
+    "--innodb-flush-method=nosync",
+    "--skip-log-bin",
+    "--skip-name-resolve",
+];
+
+const ACCOUNTS: &str = "
+CREATE USER vk@'%' IDENTIFIED BY 's3cret', vk@localhost IDENTIFIED BY 's3cret';
+CREATE USER vk_old@'%' IDENTIFIED BY 's3cret', vk_old@localhost IDENTIFIED BY 's3cret';
+CREATE USER vk_nopassword@'%', vk_nopassword@localhost;
+";
+
+const ED25519_ACCOUNTS: &str = "
+CREATE USER vk_ed25519@'%' IDENTIFIED VIA ed25519 USING PASSWORD('s3cret');
+CREATE USER vk_ed25519@localhost IDENTIFIED VIA ed25519 USING PASSWORD('s3cret');
+";
+
+/// A running server.
+pub(crate) struct Server {
+    folder: TempDir,
+    child: Child,
+    port: u16,
+}
+
+impl Server {
+    /// Starts it and waits until it greets.
+    pub(crate) async fn start(arguments: &[&str]) -> Server {
+        let folder = tempfile::tempdir().unwrap();
+        install(&folder.path().join("data"));
+        let mut accounts = ACCOUNTS.to_owned();
+        if arguments
+            .iter()
+            .any(|argument| argument.contains("ed25519"))
+        {
+            accounts.push_str(ED25519_ACCOUNTS);
+        }
+        std::fs::write(folder.path().join("accounts.sql"), accounts).unwrap();
+        let port = free_port();
+        let child = spawn(folder.path(), port, arguments);
+        let mut server = Server {
+            folder,
+            child,
+            port,
+        };
+        server.wait_until_it_greets().await;
+        server
+    }
+
+    pub(crate) fn tcp_target(&self) -> Target {
+        Target::Address(SocketAddr::from((Ipv4Addr::LOCALHOST, self.port)))
+    }
+
+    pub(crate) fn unix_target(&self) -> Target {
+        Target::UnixSocket(self.folder.path().join("s"))
+    }
+
+    pub(crate) fn greeting(&self) -> Spec {
+        Spec::Mysql(MysqlSpec {
+            target: self.tcp_target(),
+            credentials: None,
+        })
+    }
+
+    pub(crate) fn login(target: &Target, user: &str, password: &str) -> Spec {
+        Spec::Mysql(MysqlSpec {
+            target: target.clone(),
+            credentials: Some(Credentials {
+                user: user.into(),
+                password: password.into(),
+            }),
+        })
+    }
+
+    pub(crate) fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
+    pub(crate) fn signal(&self, signal: Signal) {
+        kill_process(Pid::from_child(&self.child), signal).unwrap();
+    }
+
+    /// Stops it, and waits until the last of its threads stands still: until
+    /// then one that was already running may still answer.
+    pub(crate) async fn freeze(&self) {
+        self.signal(Signal::STOP);
+        while !self.stands_still() {
+            tokio::task::yield_now().await;
+        }
+    }
+
+    fn stands_still(&self) -> bool {
+        let tasks = std::fs::read_dir(format!("/proc/{}/task", self.pid())).unwrap();
+        tasks.into_iter().all(|task| {
+            let stat = std::fs::read_to_string(task.unwrap().path().join("stat"));
+            // The state follows the name, which stands in parentheses.
+            let stat = stat.unwrap_or_default();
+            stat.rsplit_once(") ")
+                .is_none_or(|(_, rest)| rest.starts_with('T'))
+        })
+    }
+
+    pub(crate) fn wait(&mut self) {
+        self.child.wait().unwrap();
+    }
+
+    pub(crate) fn error_log(&self) -> String {
+        std::fs::read_to_string(log_of(self.folder.path())).unwrap()
+    }
+
+    async fn wait_until_it_greets(&mut self) {
+        let mut session = Session::new(self.greeting(), Duration::from_secs(5));
+        let started_at = Instant::now();
+        loop {
+            let outcome = session.probe().await.outcome;
+            if outcome.is_ok() {
+                return;
+            }
+            let exit = self.child.try_wait().unwrap();
+            let late = started_at.elapsed() > Duration::from_secs(60);
+            assert!(
+                exit.is_none() && !late,
+                "mariadbd did not come up ({outcome:?}, {exit:?}):\n{}",
+                self.error_log()
+            );
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // Both fail only when it is gone already.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn install(data: &Path) {
+    let output = Command::new("mariadb-install-db")
+        .args(["--no-defaults", "--auth-root-authentication-method=normal"])
+        .args(["--skip-test-db", "--user=root"])
+        .arg(format!("--datadir={}", data.display()))
+        .output()
+        .expect("mariadb-install-db is missing: apt-get install mariadb-server");
+    assert!(output.status.success(), "mariadb-install-db: {output:?}");
+}
+
+fn spawn(folder: &Path, port: u16, arguments: &[&str]) -> Child {
+    let log = File::create(log_of(folder)).unwrap();
+    let in_folder = |option: &str, name: &str| format!("{option}={}/{name}", folder.display());
+    Command::new(program())
+        .args(["--no-defaults", "--user=root", "--bind-address=127.0.0.1"])
+        .arg(format!("--port={port}"))
+        .arg(in_folder("--datadir", "data"))
+        .arg(in_folder("--socket", "s"))
+        .arg(in_folder("--pid-file", "pid"))
+        .arg(in_folder("--init-file", "accounts.sql"))
+        .args(SMALL)
+        .args(arguments)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(log)
+        .spawn()
+        .expect("mariadbd is missing: apt-get install mariadb-server")
+}
+
+/// Root's daemons are not on everyone's path.
+fn program() -> PathBuf {
+    let usual = Path::new("/usr/sbin/mariadbd");
+    if usual.exists() {
+        usual.to_owned()
+    } else {
+        "mariadbd".into()
+    }
+}
+
+fn log_of(folder: &Path) -> PathBuf {
+    folder.join("error.log")
+}
+
+/// Free at this moment; if another takes it, the server says so in its log.
+fn free_port() -> u16 {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    listener.local_addr().unwrap().port()
+}
