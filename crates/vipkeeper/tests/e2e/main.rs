@@ -2,6 +2,8 @@
 //!
 //! Needs root and the programs that `cargo xtask test` installs.
 
+mod demo;
+mod failover;
 mod node_cgroup;
 mod node_end;
 mod node_plan;

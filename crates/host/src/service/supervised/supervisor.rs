@@ -23,9 +23,10 @@ use crate::process::Process;
 /// How long Keepalived may take to give up its addresses before it is killed.
 pub const STOP_LIMIT: Duration = Duration::from_secs(8);
 
-/// A Keepalived that ends within this time of the very first start, before it
-/// was ready, is a failed start and not something to try again.
-const PROVED_AFTER: Duration = Duration::from_secs(2);
+/// Between two looks at whether a Keepalived that was started for the first
+/// time is ready.  One that ends before it ever was is a failed start, and not
+/// something to try again.
+const LOOK: Duration = Duration::from_millis(10);
 
 /// Keepalived as we hold it: our own child, or one that an earlier supervisor
 /// left running.
@@ -60,14 +61,14 @@ pub fn run(paths: &SupervisedPaths) -> io::Result<()> {
     let mut engine = adopt(paths).map_or_else(|| start(paths), Ok)?;
     let mut is_proved = engine.child.is_none();
     loop {
-        match signals.wait(Some(&engine.process), None)? {
+        let limit = (!is_proved).then_some(LOOK);
+        match signals.wait(Some(&engine.process), limit)? {
             Wake::Stop => return stop(engine),
             Wake::Reload => engine.process.signal(Signal::HUP)?,
-            Wake::TimeUp => {}
+            Wake::TimeUp => is_proved |= paths.is_ready(),
             Wake::EngineEnded => {
                 let lived = engine.started_at.elapsed();
                 reap(&mut engine);
-                is_proved |= lived > PROVED_AFTER;
                 if !is_proved {
                     return Err(io::Error::other("Keepalived ended at once"));
                 }

@@ -5,9 +5,10 @@ use std::io;
 use std::net::SocketAddr;
 
 use keeper::{Message, Messages};
+use ratatui::buffer::Buffer;
 use ratatui::layout::Constraint;
 use ratatui::style::{Color, Modifier, Style, Stylize};
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 use ratatui::widgets::{Cell, Paragraph, Row, Table, Widget};
 use ratatui::{DefaultTerminal, TerminalOptions, Viewport};
 
@@ -52,8 +53,10 @@ impl<'a> Screen<'a> {
     /// Adds a line to what has happened.
     pub(crate) fn tell(&mut self, message: &Message) -> io::Result<()> {
         let line = Line::from(self.messages.text(message));
-        self.terminal
-            .insert_before(1, |buffer| line.render(buffer.area, buffer))
+        self.terminal.insert_before(1, |buffer| {
+            line.render(buffer.area, buffer);
+            close_gaps(buffer);
+        })
     }
 
     /// Draws what is true now.
@@ -79,9 +82,26 @@ impl<'a> Screen<'a> {
 
 impl Drop for Screen<'_> {
     fn drop(&mut self) {
-        // The last picture would stay as a half-drawn table.
+        // The last picture would stay as a half-drawn table, and what is told
+        // next would begin in the middle of a line.
+        let top = self.terminal.get_frame().area().as_position();
         let _ = self.terminal.clear();
+        let _ = self.terminal.set_cursor_position(top);
         ratatui::restore();
+    }
+}
+
+/// A wide character fills two cells.  The second one holds a space, which
+/// `insert_before` would print as well.
+fn close_gaps(buffer: &mut Buffer) {
+    let mut is_second = false;
+    for cell in &mut buffer.content {
+        if is_second {
+            cell.set_symbol("");
+            is_second = false;
+        } else {
+            is_second = Span::from(cell.symbol()).width() == 2;
+        }
     }
 }
 
@@ -141,4 +161,19 @@ fn check_cell(node: Option<&Node>, messages: &Messages) -> Cell<'static> {
         _ => Color::Reset,
     };
     Cell::from(words + &latency).style(Style::new().fg(colour))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ratatui::layout::Rect;
+
+    #[test]
+    fn wide_characters_leave_no_gaps() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 10, 1));
+        Line::from("已恢复 VIP").render(buffer.area, &mut buffer);
+        close_gaps(&mut buffer);
+        let printed: String = buffer.content.iter().map(|cell| cell.symbol()).collect();
+        assert_eq!(printed, "已恢复 VIP");
+    }
 }
