@@ -134,7 +134,7 @@ hint-install-by-hand = install them by hand and try again
 error-install-failed = cannot install { $packages }
 hint-install-failed = what the package manager said stands above; mend that and try again
 error-root = this needs root
-hint-root = run it with sudo: { $command }
+hint-root = run it with sudo: sudo { $command }
 error-netlink = the kernel could not be asked about the network
 error-listen = cannot listen on { $address }
 error-listen-public = { $address } is not a loopback address
@@ -305,6 +305,8 @@ error-demo-holders = { $count ->
     [none] no node holds the VIP
    *[other] the VIP is not where it should be, but on { $holders }
   }
+error-demo-no-terminal = the demo needs a terminal for its screen and keys
+hint-demo-no-terminal = vipkeeper demo --headless plays the faults without one
 error-demo-no-ip = the program ip is missing
 hint-demo-no-ip = install the package iproute2
 error-demo-name-taken = the network namespace { $name } exists already

@@ -134,7 +134,7 @@ hint-install-by-hand = 请手动安装后重试
 error-install-failed = 无法安装 { $packages }
 hint-install-failed = 软件包管理器的输出见上文；请解决后重试
 error-root = 需要 root 权限
-hint-root = 请用 sudo 运行：{ $command }
+hint-root = 请用 sudo 运行：sudo { $command }
 error-netlink = 无法向内核查询网络信息
 error-listen = 无法监听 { $address }
 error-listen-public = { $address } 不是本机回环地址
@@ -305,6 +305,8 @@ error-demo-holders = { $count ->
     [none] 没有节点持有虚拟 IP
    *[other] 虚拟 IP 不在应在的位置，而在 { $holders }
   }
+error-demo-no-terminal = 演示需要终端来显示画面并接收按键
+hint-demo-no-terminal = vipkeeper demo --headless 无需终端即可运行
 error-demo-no-ip = 缺少程序 ip
 hint-demo-no-ip = 请安装软件包 iproute2
 error-demo-name-taken = 网络命名空间 { $name } 已存在

@@ -12,10 +12,11 @@ mod ports;
 mod screen;
 mod worker;
 
+use std::io::{self, IsTerminal};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use keeper::install::{self, IPROUTE, KEEPALIVED, MARIADB, Requirement};
+use keeper::install::{self, IPROUTE, InstallError, KEEPALIVED, MARIADB, Requirement};
 use keeper::{Explanation, Message};
 use lab::{Design, Lab, PairPlan, Protects};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
@@ -27,10 +28,17 @@ use crate::failure::{Failure, Status};
 /// Runs the demo, or cleans up after one that was killed.
 pub(crate) fn run(args: &DemoArgs, context: &Context) -> Result<(), Failure> {
     if !rustix::process::geteuid().is_root() {
-        return Err(Failure::needs_root(&own_command_line()));
+        return Err(Failure::needs_root());
     }
     if args.clean {
         return clean(context);
+    }
+    if !args.headless && !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
+        return Err(Failure::new(
+            Status::Usage,
+            Explanation::new(Message::new("error-demo-no-terminal"))
+                .hint(Message::new("hint-demo-no-terminal")),
+        ));
     }
     require(args.service, context)?;
     let interrupted = listen_for_signals()?;
@@ -39,12 +47,6 @@ pub(crate) fn run(args: &DemoArgs, context: &Context) -> Result<(), Failure> {
     } else {
         interactive::run(args, interrupted, context)
     }
-}
-
-/// What the user typed, so that the hint can be copied.
-fn own_command_line() -> String {
-    let words: Vec<_> = std::env::args().collect();
-    words.join(" ")
 }
 
 /// Installs what the demo needs, through the product's own installer.
@@ -58,10 +60,12 @@ fn require(service: DemoService, context: &Context) -> Result<(), Failure> {
         context.output.tell(&message);
     })
     .map_err(|error| {
+        let lacks_only_database = match &error {
+            InstallError::NoPackageManager { programs } => programs == &[MARIADB.program],
+            InstallError::Install { packages, .. } => packages == &[MARIADB.package],
+        };
         let mut failure = Failure::from(error);
-        if service == DemoService::Mysql
-            && let Some(explanation) = &mut failure.explanation
-        {
+        if lacks_only_database && let Some(explanation) = &mut failure.explanation {
             explanation.hint = Some(Message::new("hint-demo-tcp"));
         }
         failure
