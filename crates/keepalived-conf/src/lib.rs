@@ -4,4 +4,5 @@
 //! caller, and what comes back is data: a tree, an expanded text with its source map, a list of text
 //! edits, a list of findings. A text of the user's never makes an error, only diagnostics.
 
+pub mod catalog;
 pub mod syntax;
