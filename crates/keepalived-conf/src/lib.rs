@@ -5,4 +5,5 @@
 //! edits, a list of findings. A text of the user's never makes an error, only diagnostics.
 
 pub mod catalog;
+pub mod expand;
 pub mod syntax;

@@ -33,6 +33,13 @@ pub enum SyntaxProblem {
     /// A backslash ends the line outside a definition: there is no line continuation, it becomes the last
     /// byte of the last word.
     TrailingBackslash,
+    /// A definition that should go on after a backslash is followed by a line with only blanks or a
+    /// comment. The processes that read Keepalived's copy of the file see an empty line there, which
+    /// ends the definition, and take its further lines for statements.
+    DefinitionCut,
+    /// `\#` or `\!` outside quotes. The text is read twice: the first pass takes the backslash
+    /// away, and to the second the sign starts a comment.
+    EscapedCommentSign,
     /// A `{` that belongs to no statement; Keepalived ignores it and lets its `}` close the block around.
     UnexpectedOpenBrace,
     /// A `}` with no block to close.
@@ -58,6 +65,8 @@ impl SyntaxProblem {
             Self::LineTooLong { .. } => "line-too-long",
             Self::UnterminatedQuote => "unterminated-quote",
             Self::TrailingBackslash => "trailing-backslash",
+            Self::DefinitionCut => "definition-cut",
+            Self::EscapedCommentSign => "escaped-comment-sign",
             Self::UnexpectedOpenBrace => "unexpected-open-brace",
             Self::UnexpectedCloseBrace => "unexpected-close-brace",
             Self::MissingCloseBrace => "missing-close-brace",
@@ -84,6 +93,12 @@ impl fmt::Display for SyntaxProblem {
             Self::TrailingBackslash => out.write_str(
                 "a line does not continue after a backslash; it becomes part of the last word",
             ),
+            Self::DefinitionCut => {
+                out.write_str("a line without text ends the definition above; its further lines are read as statements")
+            }
+            Self::EscapedCommentSign => {
+                out.write_str("the sign starts a comment in spite of its backslash; put the word in double quotes")
+            }
             Self::UnexpectedOpenBrace => out.write_str("this '{' belongs to no statement"),
             Self::UnexpectedCloseBrace => out.write_str("this '}' closes no block"),
             Self::MissingCloseBrace => out.write_str("this block is never closed"),

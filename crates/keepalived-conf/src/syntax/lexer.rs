@@ -8,7 +8,7 @@
 //! trailing blanks off ([`line::scan`](super::line)), then `@`, `$NAME=`, `~SEQ`, `include` at the
 //! start, then a cut at every brace outside `"`, then words.
 
-use super::line::{Scanned, count_while, is_blank, is_space, scan};
+use super::line::{Scanned, count_while, is_blank, is_space, removable_backslashes, scan};
 use super::source::offset;
 use super::{
     MAX_DIAGNOSTICS, MAX_LINE_BYTES, MAX_SOURCE_BYTES, Span, SyntaxDiagnostic, SyntaxProblem,
@@ -84,8 +84,9 @@ pub struct Token {
 
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// Cuts `text` into tokens.
-pub(crate) fn lex(text: &[u8]) -> (Vec<Token>, Vec<SyntaxDiagnostic>) {
+/// Cuts `text` into tokens. Without `directives` what looks like one is words, as it is to
+/// Keepalived in a text that has been expanded.
+pub(crate) fn lex(text: &[u8], directives: bool) -> (Vec<Token>, Vec<SyntaxDiagnostic>) {
     let read = &text[..text.len().min(MAX_SOURCE_BYTES)];
     let mut lexer = Lexer {
         text: read,
@@ -93,6 +94,7 @@ pub(crate) fn lex(text: &[u8]) -> (Vec<Token>, Vec<SyntaxDiagnostic>) {
         tokens: Vec::with_capacity(read.len() / 4),
         diagnostics: Vec::new(),
         in_definition: false,
+        directives,
     };
     if read.starts_with(BYTE_ORDER_MARK) {
         lexer.problem(SyntaxProblem::ByteOrderMark, 0, BYTE_ORDER_MARK.len());
@@ -114,6 +116,7 @@ struct Lexer<'t> {
     tokens: Vec<Token>,
     diagnostics: Vec<SyntaxDiagnostic>,
     in_definition: bool,
+    directives: bool,
 }
 
 impl Lexer<'_> {
@@ -172,23 +175,20 @@ impl Lexer<'_> {
         let text_end = start + found.text_end;
         if self.in_definition {
             self.push_to(TokenKind::DefinitionText, text_end);
-            self.in_definition = self.definition_goes_on(&found, content);
+            self.in_definition = found.continues(content);
+            if found.is_empty() && !content.is_empty() && !self.in_definition {
+                self.problem(SyntaxProblem::DefinitionCut, start, start + content.len());
+            }
         } else {
             self.line_start(text_end);
             self.words(text_end);
-            if self.in_definition {
-                self.in_definition = found.continues(content);
-            } else {
+            self.in_definition = self.in_definition && found.continues(content);
+            if !found.continues(content) || !self.in_definition {
                 self.report_line_end(start, &found);
             }
         }
+        self.report_escapes(start + found.indent, &content[found.indent..found.text_end]);
         self.line_tail(start, &found, content.len());
-    }
-
-    /// An empty line ends a definition; a line with only blanks or a comment does not
-    /// (keepalived 2.2.7 `lib/parser.c`, `read_line`).
-    fn definition_goes_on(&self, found: &Scanned, content: &[u8]) -> bool {
-        !content.is_empty() && (found.continues(content) || found.is_empty())
     }
 
     fn report_line_end(&mut self, start: usize, found: &Scanned) {
@@ -208,6 +208,16 @@ impl Lexer<'_> {
         }
     }
 
+    fn report_escapes(&mut self, start: usize, text: &[u8]) {
+        for at in removable_backslashes(text) {
+            self.problem(
+                SyntaxProblem::EscapedCommentSign,
+                start + at,
+                start + at + 2,
+            );
+        }
+    }
+
     /// Blanks, comment and backslash after the text.
     fn line_tail(&mut self, start: usize, found: &Scanned, len: usize) {
         let stop = found.comment.or(found.backslash).unwrap_or(len);
@@ -221,6 +231,9 @@ impl Lexer<'_> {
 
     /// The directives that may stand where a line, or the rest of one after a brace, begins.
     fn line_start(&mut self, end: usize) {
+        if !self.directives {
+            return;
+        }
         if self.rest(end).starts_with(b"@") {
             self.condition(end);
         }

@@ -90,6 +90,28 @@ pub(crate) fn trim_blanks(line: &[u8], start: usize, end: usize) -> usize {
     end - trailing
 }
 
+/// The backslashes that the first pass takes out: those of `\#` and `\!` outside double quotes.
+pub(crate) fn removable_backslashes(text: &[u8]) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut quoted = false;
+    let mut at = 0;
+    while let Some(&byte) = text.get(at) {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\\' => {
+                let sign = matches!(text.get(at + 1), Some(b'#' | b'!'));
+                if sign && !quoted {
+                    found.push(at);
+                }
+                at += 1;
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    found
+}
+
 #[cfg(test)]
 mod tests {
     use super::scan;

@@ -38,6 +38,7 @@ pub use command::{CommandProblem, command_words};
 pub use diagnostic::{SyntaxDiagnostic, SyntaxProblem};
 pub use lexer::{Token, TokenKind};
 pub use parser::parse;
+pub(crate) use parser::parse_plain;
 pub use source::{LineIndex, Position, Span};
 pub use tree::{NodeId, NodeKind, Tree};
 pub use view::{Node, Word};

@@ -15,8 +15,16 @@ const ROOT: NodeId = NodeId(0);
 
 /// Parses any bytes.
 pub fn parse(source: impl Into<Vec<u8>>) -> Tree {
-    let source = source.into();
-    let (tokens, diagnostics) = lex(&source);
+    parse_with(source.into(), true)
+}
+
+/// Parses a text that has been expanded: nothing in it is a directive any more.
+pub(crate) fn parse_plain(source: Vec<u8>) -> Tree {
+    parse_with(source, false)
+}
+
+fn parse_with(source: Vec<u8>, directives: bool) -> Tree {
+    let (tokens, diagnostics) = lex(&source, directives);
     let root = NodeData::new(NodeKind::Root, None, (0, offset(tokens.len())));
     let nodes = vec![root];
     let tree = Tree {

@@ -68,8 +68,8 @@ fn carriage_returns_nul_and_mark_are_trivia_with_a_name() {
 }
 
 #[test]
-fn a_definition_goes_over_comments_but_not_over_an_empty_line() {
-    let tree = parse("$A= \\\n b { \\\n # c\n } \\\n\nd");
+fn a_definition_goes_on_while_lines_end_in_a_backslash() {
+    let tree = parse("$A= \\\n b { \\\n # c \\\n } \\\n\nd");
     let definition = tree.root().children().next().unwrap();
     assert_eq!(definition.kind(), NodeKind::Definition);
     assert_eq!(definition.definition_name(), Some(&b"A"[..]));
@@ -80,6 +80,19 @@ fn a_definition_goes_over_comments_but_not_over_an_empty_line() {
     assert_eq!(lines, [&b"b {"[..], b"}"]);
     assert_eq!(words(&tree), [["d"]]);
     assert!(tree.diagnostics().is_empty());
+}
+
+#[test]
+fn a_comment_cuts_a_definition() {
+    let text = "$A= \\\n b \\\n # c\n d\n";
+    assert_eq!(words(&parse(text)), [["d"]]);
+    assert_eq!(problems(text), ["definition-cut"]);
+}
+
+#[test]
+fn a_comment_sign_cannot_be_escaped() {
+    assert_eq!(problems("auth_pass a\\#b"), ["escaped-comment-sign"]);
+    assert_eq!(problems("auth_pass \"a\\#b\" # \\#"), [""; 0]);
 }
 
 #[test]
