@@ -19,8 +19,9 @@ use super::{
     ExpandProblem, IncludeRequest, Included, MAX_EXPANDED_BYTES, MAX_SUBSTITUTIONS, Options,
     Problem, ProblemKind, SourceFile,
 };
-use crate::syntax::lexer::{definition_name, include_keyword, is_sequence};
+use crate::syntax::lexer::{include_keyword, is_sequence};
 use crate::syntax::line::scan;
+use crate::syntax::name::definition_name;
 use crate::syntax::{MAX_DIAGNOSTICS, MAX_LINE_BYTES, Span};
 use include::OpenFile;
 use write::cut_at_brace;

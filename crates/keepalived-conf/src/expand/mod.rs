@@ -160,7 +160,7 @@ pub fn expand(
         tree: Arc::clone(&tree),
         included_at: None,
     };
-    if !tree.has_directives() && !tree.source().contains(&b'$') {
+    if !tree.has_directives() {
         let map = SourceMap::identity(tree.source().len());
         let problems = problem::of_syntax(std::slice::from_ref(&file), None, &map);
         return Expansion {

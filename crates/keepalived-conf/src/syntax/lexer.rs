@@ -9,6 +9,7 @@
 //! start, then a cut at every brace outside `"`, then words.
 
 use super::line::{Scanned, count_while, is_blank, is_space, removable_backslashes, scan};
+use super::name::{definition_name, use_at};
 use super::source::offset;
 use super::{
     MAX_DIAGNOSTICS, MAX_LINE_BYTES, MAX_SOURCE_BYTES, Span, SyntaxDiagnostic, SyntaxProblem,
@@ -312,10 +313,26 @@ impl Lexer<'_> {
                     self.push_to(TokenKind::Blank, self.at + blanks);
                 }
                 _ => {
-                    let word = count_while(self.rest(end), is_word_byte);
+                    let word = self.word_len(end);
                     self.push_to(TokenKind::Word, self.at + word);
                 }
             }
+        }
+    }
+
+    /// The length of the word here. The braces of a `${NAME}` are part of it: Keepalived replaces
+    /// names before it looks for braces.
+    fn word_len(&self, end: usize) -> usize {
+        let rest = self.rest(end);
+        let mut len = 0;
+        loop {
+            len += count_while(&rest[len..], |byte| is_word_byte(byte) && byte != b'$');
+            if rest.get(len) != Some(&b'$') {
+                return len;
+            }
+            let name =
+                use_at(rest, len).filter(|_| self.directives && rest.get(len + 1) == Some(&b'{'));
+            len = name.map_or(len + 1, |name| name.range.end);
         }
     }
 
@@ -333,22 +350,6 @@ impl Lexer<'_> {
 
 const fn is_word_byte(byte: u8) -> bool {
     !is_space(byte) && !matches!(byte, b'"' | b'{' | b'}')
-}
-
-/// The length of `$NAME` if `text` is `$NAME=…`.
-pub(crate) fn definition_name(text: &[u8]) -> Option<usize> {
-    let name = text.strip_prefix(b"$")?;
-    let first = *name.first()?;
-    if !first.is_ascii_alphabetic() && first != b'_' {
-        return None;
-    }
-    let len = count_while(name, is_name_byte);
-    (name.get(len) == Some(&b'=')).then_some(len + 1)
-}
-
-/// What the name of a definition is made of, after its first byte.
-pub(crate) const fn is_name_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
 /// Whether `text` starts a `~SEQ` or a `~LST`.

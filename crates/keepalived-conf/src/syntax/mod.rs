@@ -29,6 +29,7 @@ mod command;
 mod diagnostic;
 pub(crate) mod lexer;
 pub(crate) mod line;
+pub(crate) mod name;
 mod parser;
 pub(crate) mod source;
 mod tree;

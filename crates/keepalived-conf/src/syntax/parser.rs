@@ -70,6 +70,8 @@ impl Parser {
     fn token(&mut self, kind: TokenKind, at: u32) {
         match kind {
             TokenKind::Word | TokenKind::Quoted | TokenKind::BrokenQuote => {
+                let span = self.tree.tokens[at as usize].span;
+                self.tree.has_directives |= self.tree.slice(span).contains(&b'$');
                 self.extend(NodeKind::Statement, at);
             }
             TokenKind::OpenBrace => self.open_block(at),

@@ -125,6 +125,18 @@ fn includes_take_the_rest_of_the_line() {
 }
 
 #[test]
+fn the_braces_of_a_name_are_part_of_its_word() {
+    let tree = parse("a${B}c { d 10.${_RANDOM 1 5}.${E F} }");
+    let a = tree.root().statements().next().unwrap();
+    assert_eq!(a.keyword().unwrap().text(), "a${B}c");
+    assert_eq!(
+        a.statements().next().unwrap().arg(0).unwrap().text(),
+        "10.${_RANDOM 1 5}.$"
+    );
+    assert!(tree.has_directives());
+}
+
+#[test]
 fn braces_that_do_not_match_are_reported_once_each() {
     assert_eq!(problems("a {\n b {\n}\n"), ["missing-close-brace"]);
     assert_eq!(problems("a {\n}\n}\n"), ["unexpected-close-brace"]);

@@ -89,8 +89,8 @@ impl Tree {
         &self.diagnostics
     }
 
-    /// Whether there is an `@id` condition, a definition, a `~SEQ` or `~LST`, or an include, so that
-    /// only the expanded text shows what Keepalived reads.
+    /// Whether there is an `@id` condition, a definition or a `$` that may use one, a `~SEQ` or `~LST`,
+    /// or an include, so that only the expanded text shows what Keepalived reads.
     pub const fn has_directives(&self) -> bool {
         self.has_directives
     }

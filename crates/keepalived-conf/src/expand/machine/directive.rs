@@ -5,8 +5,8 @@ use crate::expand::definitions::Value;
 use crate::expand::line_buf::LineBuf;
 use crate::expand::sequence::{Sequence, list_head, seq_head};
 use crate::expand::{ExpandProblem, MAX_NESTED};
-use crate::syntax::lexer::definition_name;
 use crate::syntax::line::{count_while, is_blank};
+use crate::syntax::name::definition_name;
 
 impl Machine<'_> {
     /// Takes `@id` off the line if the line counts.

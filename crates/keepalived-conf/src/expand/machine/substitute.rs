@@ -4,11 +4,12 @@
 //! name that uses itself dangerous, and why the rounds are counted.
 
 use super::{Line, Machine, Unfolding};
-use crate::expand::definitions::{BuiltIn, Use, Value, use_at};
+use crate::expand::definitions::{BuiltIn, Value};
 use crate::expand::line_buf::LineBuf;
 use crate::expand::{ExpandProblem, Location, MAX_NESTED, MAX_SUBSTITUTIONS};
 use crate::syntax::MAX_LINE_BYTES;
 use crate::syntax::line::{count_while, is_blank};
+use crate::syntax::name::{Use, use_at};
 
 impl Machine<'_> {
     /// Replaces the names in the line; false if none was or the line grew too long.
