@@ -5,5 +5,7 @@
 //! edits, a list of findings. A text of the user's never makes an error, only diagnostics.
 
 pub mod catalog;
+pub mod edit;
 pub mod expand;
+pub mod format;
 pub mod syntax;
