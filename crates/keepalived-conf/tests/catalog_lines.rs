@@ -4,10 +4,11 @@ use keepalived_conf::catalog::{self, Body, Line, Version};
 
 /// The grammar of the entries in a value block.
 fn entry(path: &str, keyword: &str) -> &'static Line {
-    match catalog::lookup(path, keyword).map(|keyword| keyword.body) {
-        Some(Body::Entries(entry)) => &entry.line,
-        other => panic!("{path}/{keyword} lists no entries: {other:?}"),
-    }
+    let body = catalog::lookup(path, keyword).map(|keyword| keyword.body);
+    let Some(Body::Entries(entry)) = body else {
+        unreachable!("{path}/{keyword} lists no entries: {body:?}")
+    };
+    &entry.line
 }
 
 fn keyword(path: &str, keyword: &str) -> &'static Line {

@@ -35,6 +35,8 @@ pub enum Kind {
     },
     /// One of these words, in this case.
     OneOf(&'static [&'static str]),
+    /// One of these words; Keepalived passes over any other in silence.
+    Known(&'static [&'static str]),
     /// One of these words, in upper or lower case.
     OneOfAnyCase(&'static [&'static str]),
     /// An IP address without a prefix length.
@@ -49,12 +51,16 @@ pub enum Kind {
     Host,
     /// A name of a network interface, at most 15 bytes.
     Interface,
+    /// A name for an interface that Keepalived makes: also without `/`, `:` and spaces.
+    NewInterface,
     /// A MAC address of six octets, or of five and the VRID as the sixth.
     Mac,
     /// An IPv4 netmask, or an IPv6 prefix length 1–128.
     Netmask,
     /// A path in the file system.
     Path,
+    /// A regular expression; a bad or missing one is only logged.
+    Pattern,
     /// A command: one word, or a quoted string with its arguments.
     Command,
     /// Any word of at most `max` bytes.
@@ -79,7 +85,7 @@ pub enum Kind {
     Digest,
     /// An HTTP status code 100–599 or a range such as `200-299`.
     StatusCodes,
-    /// A number or mode bits such as `IRUSR|IWUSR`.
+    /// A number up to 0777, or mode bits such as `IRUSR|IWUSR`.
     Umask,
     /// A domain name without an empty label.
     DomainName,
@@ -89,6 +95,8 @@ pub enum Kind {
     RouteName,
     /// A number below 2^32 in decimal, octal (`0…`) or hexadecimal (`0x…`).
     AnyBase,
+    /// A time of a route: a number with an optional `s`, `sec`, `ms` or `msec`; cut to 0.2–120 s.
+    RouteTime,
     /// A firewall mark with an optional `/mask`, each decimal, octal or hexadecimal.
     MarkAndMask,
     /// A range of numbers `a-b`, or one number.
@@ -120,7 +128,7 @@ pub enum Outside {
     /// `keepalived -t` exits 5; the running daemon logs it and keeps the default or the bound.
     Rejected,
     /// `keepalived -t` exits 0; at most a line in the log, and the value is dropped.
-    Logged,
+    Dropped,
     /// Read in documentation of a release that was not at hand: do not rest an error on it.
     Unverified,
 }
@@ -132,6 +140,8 @@ pub enum Family {
     Any,
     /// IPv4 only.
     V4,
+    /// IPv6 only.
+    V6,
     /// A multicast address, IPv4 or IPv6.
     Multicast,
     /// An IPv4 multicast address.

@@ -2,7 +2,7 @@
 //!
 //! Owns the grammar and its check against words; a word's own reading is `reading.rs`.
 
-use super::kind::Kind;
+use super::kind::{Kind, Outside};
 use super::reading::Wrong;
 use super::version::Version;
 
@@ -162,7 +162,10 @@ impl Walk<'_> {
         for arg in args {
             match arg.presence {
                 Presence::Required if self.at == self.words.len() => {
-                    self.report(Wrong::Missing { label: arg.label });
+                    self.report(match arg.kind.outside() {
+                        Some(Outside::Dropped) => Wrong::Dropped { kind: arg.kind },
+                        _ => Wrong::Missing { label: arg.label },
+                    });
                     return false;
                 }
                 Presence::Required => self.take_one(arg),

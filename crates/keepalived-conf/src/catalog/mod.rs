@@ -24,6 +24,7 @@
 //! with `keepalived -t` by a test. Deliberately absent: what several statements mean together, and
 //! what only the machine can tell. That is lint's.
 
+mod address;
 mod blocks;
 mod closest;
 mod entries;
@@ -31,7 +32,9 @@ mod keyword;
 mod kind;
 mod line;
 mod reading;
+mod shape;
 mod version;
+mod writing;
 
 pub use keyword::{Block, Body, Deprecation, Entry, Feature, Help, Keyword, Preset};
 pub use kind::{Family, Kind, Object, Outside, Unit};

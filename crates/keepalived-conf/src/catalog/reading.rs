@@ -3,9 +3,12 @@
 //! Owns the verdict on a word. What only the machine can tell (does the interface exist, is the
 //! user known) is not asked here.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
-
+use super::address::{address, address_range, cidr};
 use super::kind::{Family, Kind, Outside};
+use super::shape::{
+    is_digits, is_domain_name, is_hex, is_interface_name, is_mac, is_netmask, is_number,
+    is_route_time, is_status_codes, is_umask,
+};
 
 /// What is wrong with a word.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -24,12 +27,15 @@ pub enum Wrong {
         /// Places that are read.
         digits: u32,
     },
-    /// A number outside its range; the kind holds the range.
+    /// A number outside its range.
     OutOfRange {
         /// The kind with the range.
         kind: Kind,
-        /// What Keepalived does with it.
-        outside: Outside,
+    },
+    /// Not what is wanted, yet `keepalived -t` exits 0: the word is dropped.
+    Dropped {
+        /// What is wanted.
+        kind: Kind,
     },
     /// None of the words that are known here.
     NotOneOf {
@@ -57,6 +63,18 @@ pub enum Wrong {
     Malformed,
 }
 
+impl Wrong {
+    /// Whether `keepalived -t` rejects the line (exits 2 or 5), as far as that is known.
+    #[must_use]
+    pub fn is_rejected(&self) -> bool {
+        match self {
+            Self::Dropped { .. } => false,
+            Self::OutOfRange { kind } => kind.outside() == Some(Outside::Rejected),
+            _ => true,
+        }
+    }
+}
+
 /// The words that stand for true and false.
 pub const BOOLS: &[&str] = &["on", "off", "true", "false", "yes", "no"];
 const INTERFACE_MAX: usize = 15;
@@ -68,10 +86,30 @@ impl Kind {
     /// # Errors
     /// The first thing that is wrong with the word.
     pub fn read(&self, word: &str) -> Result<(), Wrong> {
+        let verdict = self.read_strictly(word);
+        match self.outside() {
+            Some(Outside::Dropped) => verdict.map_err(|_| Wrong::Dropped { kind: *self }),
+            _ => verdict,
+        }
+    }
+
+    /// What Keepalived does with a number outside the range; `None` for kinds without one.
+    #[must_use]
+    pub fn outside(&self) -> Option<Outside> {
         match *self {
-            Self::Literal(_) | Self::Bool | Self::OneOf(_) | Self::OneOfAnyCase(_) => {
-                self.read_choice(word)
-            }
+            Self::Int { outside, .. } | Self::Decimal { outside, .. } => Some(outside),
+            Self::Known(_) | Self::Pattern => Some(Outside::Dropped),
+            _ => None,
+        }
+    }
+
+    fn read_strictly(&self, word: &str) -> Result<(), Wrong> {
+        match *self {
+            Self::Literal(_)
+            | Self::Bool
+            | Self::OneOf(_)
+            | Self::Known(_)
+            | Self::OneOfAnyCase(_) => self.read_choice(word),
             Self::Int { .. } => self.read_int(word),
             Self::Decimal { digits, .. } => self.read_decimal(word, digits),
             Self::Address(family) => address(word, family).map(drop),
@@ -80,6 +118,8 @@ impl Kind {
             Self::Destination if matches!(word, "default" | "any" | "all") => Ok(()),
             Self::Destination => cidr(word, Family::Any),
             Self::Interface => at_most(word, INTERFACE_MAX),
+            Self::NewInterface => ensure(is_interface_name(word)),
+            Self::RouteTime => ensure(is_route_time(word)),
             Self::Text { max: Some(max) } => at_most(word, max),
             Self::Mac => ensure(is_mac(word)),
             Self::Netmask => ensure(is_netmask(word)),
@@ -87,9 +127,7 @@ impl Kind {
             Self::Digest => ensure(word.len() == 32 && is_hex(word, false)),
             Self::StatusCodes => ensure(is_status_codes(word)),
             Self::Umask => ensure(is_umask(word)),
-            Self::DomainName => {
-                ensure(word == "." || !(word.starts_with('.') || word.contains("..")))
-            }
+            Self::DomainName => ensure(is_domain_name(word)),
             Self::HmacKey => ensure(!word.is_empty()),
             Self::AnyBase => ensure(is_number(word)),
             Self::MarkAndMask => {
@@ -103,6 +141,7 @@ impl Kind {
             Self::Host
             | Self::Path
             | Self::Command
+            | Self::Pattern
             | Self::Text { max: None }
             | Self::Names(_)
             | Self::Refers(_)
@@ -116,7 +155,7 @@ impl Kind {
         match *self {
             Self::Literal(wanted) => ensure(word == wanted),
             Self::Bool => one_of(word, BOOLS),
-            Self::OneOf(words) => one_of(word, words),
+            Self::OneOf(words) | Self::Known(words) => one_of(word, words),
             Self::OneOfAnyCase(words) => {
                 let known = words.iter().any(|known| known.eq_ignore_ascii_case(word));
                 known.then_some(()).ok_or(Wrong::NotOneOf { words })
@@ -127,10 +166,7 @@ impl Kind {
 
     /// Leading spaces (a quoted word can have them) and a sign are read, an empty word is zero.
     fn read_int(&self, word: &str) -> Result<(), Wrong> {
-        let Self::Int {
-            min, max, outside, ..
-        } = *self
-        else {
+        let Self::Int { min, max, .. } = *self else {
             return Ok(());
         };
         let text = word.trim_start();
@@ -146,18 +182,12 @@ impl Kind {
         };
         match value {
             Some(value) if (min..=max).contains(&value) => Ok(()),
-            _ => Err(Wrong::OutOfRange {
-                kind: *self,
-                outside,
-            }),
+            _ => Err(Wrong::OutOfRange { kind: *self }),
         }
     }
 
     fn read_decimal(&self, word: &str, digits: u32) -> Result<(), Wrong> {
-        let Self::Decimal {
-            min, max, outside, ..
-        } = *self
-        else {
+        let Self::Decimal { min, max, .. } = *self else {
             return Ok(());
         };
         let text = word.trim_start();
@@ -172,10 +202,7 @@ impl Kind {
         }
         match number.parse::<u64>() {
             Ok(value) if (min..=max).contains(&value) => Ok(()),
-            _ => Err(Wrong::OutOfRange {
-                kind: *self,
-                outside,
-            }),
+            _ => Err(Wrong::OutOfRange { kind: *self }),
         }
     }
 }
@@ -206,122 +233,6 @@ fn any_of(word: &str, kinds: &[Kind]) -> Result<(), Wrong> {
         }
     }
     verdict
-}
-
-fn address(word: &str, family: Family) -> Result<IpAddr, Wrong> {
-    let address: IpAddr = if word.contains(':') {
-        IpAddr::V6(word.parse::<Ipv6Addr>().map_err(|_| Wrong::NotAnAddress)?)
-    } else {
-        IpAddr::V4(word.parse::<Ipv4Addr>().map_err(|_| Wrong::NotAnAddress)?)
-    };
-    let fits = match family {
-        Family::Any => true,
-        Family::V4 => address.is_ipv4(),
-        Family::Multicast => address.is_multicast(),
-        Family::MulticastV4 => address.is_ipv4() && address.is_multicast(),
-        Family::MulticastV6 => address.is_ipv6() && address.is_multicast(),
-    };
-    fits.then_some(address)
-        .ok_or(Wrong::WrongFamily { wanted: family })
-}
-
-fn cidr(word: &str, family: Family) -> Result<(), Wrong> {
-    let (host, length) = match word.split_once('/') {
-        Some((host, length)) => (host, Some(length)),
-        None => (word, None),
-    };
-    let max = if address(host, family)?.is_ipv4() {
-        32
-    } else {
-        128
-    };
-    match length.map(str::parse::<u8>) {
-        None => Ok(()),
-        Some(Ok(length)) if length <= max => Ok(()),
-        Some(_) => Err(Wrong::PrefixLength { max }),
-    }
-}
-
-/// `a`, `a/len`, `a-z` with a full address, or `a-n` with the last part only.
-fn address_range(word: &str) -> Result<(), Wrong> {
-    let Some((first, last)) = word.split_once('-') else {
-        return cidr(word, Family::Any);
-    };
-    let first = address(first, Family::Any)?;
-    let end_is_good = match first {
-        IpAddr::V4(_) if last.contains('.') => {
-            last.parse::<Ipv4Addr>().is_ok_and(|end| end >= first)
-        }
-        IpAddr::V4(start) => last.parse::<u8>().is_ok_and(|end| end > start.octets()[3]),
-        IpAddr::V6(_) if last.contains(':') => {
-            last.parse::<Ipv6Addr>().is_ok_and(|end| end >= first)
-        }
-        IpAddr::V6(start) => {
-            u16::from_str_radix(last, 16).is_ok_and(|end| end > start.segments()[7])
-        }
-    };
-    ensure(end_is_good)
-}
-
-fn is_digits(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// Decimal, octal or `0x` hexadecimal: the form that C's base 0 reads.
-fn is_number(text: &str) -> bool {
-    match text.strip_prefix("0x").or_else(|| text.strip_prefix("0X")) {
-        Some(hex) => u32::from_str_radix(hex, 16).is_ok(),
-        None => is_digits(text) && text.parse::<u32>().is_ok(),
-    }
-}
-
-fn is_hex(text: &str, wildcard: bool) -> bool {
-    let good = |byte: u8| {
-        byte.is_ascii_hexdigit() || byte == b' ' || (wildcard && matches!(byte, b'x' | b'X'))
-    };
-    !text.is_empty() && text.bytes().all(good)
-}
-
-/// Six octets, or five and nothing: the VRID becomes the sixth.
-fn is_mac(word: &str) -> bool {
-    let octets: Vec<&str> = word.strip_suffix(':').unwrap_or(word).split(':').collect();
-    let good = |octet: &&str| (1..=2).contains(&octet.len()) && is_hex(octet, false);
-    (5..=6).contains(&octets.len()) && octets.iter().all(good)
-}
-
-fn is_netmask(word: &str) -> bool {
-    if word.contains('.') {
-        return word.parse::<Ipv4Addr>().is_ok();
-    }
-    word.parse::<u8>()
-        .is_ok_and(|length| (1..=128).contains(&length))
-}
-
-fn is_status_codes(word: &str) -> bool {
-    let (first, last) = word.split_once('-').unwrap_or((word, word));
-    match (first.parse::<u16>(), last.parse::<u16>()) {
-        (Ok(first), Ok(last)) => first <= last && first >= 100 && last <= 599,
-        _ => false,
-    }
-}
-
-/// A number up to 0777 in C's notation, or bits joined by `|`.
-fn is_umask(word: &str) -> bool {
-    if word.starts_with(|first: char| first.is_ascii_digit()) {
-        let value = match (word.strip_prefix("0x"), word.strip_prefix('0')) {
-            (Some(hex), _) => u32::from_str_radix(hex, 16).ok(),
-            (None, Some(octal)) if !octal.is_empty() => u32::from_str_radix(octal, 8).ok(),
-            _ => word.parse().ok(),
-        };
-        return value.is_some_and(|bits| bits <= 0o777);
-    }
-    let is_bit = |bit: &str| {
-        bit.len() == 5
-            && ["IR", "IW", "IX"].iter().any(|mode| bit.starts_with(mode))
-            && ["USR", "GRP", "OTH"].iter().any(|who| bit.ends_with(who))
-            || matches!(bit, "IRWXU" | "IRWXG" | "IRWXO")
-    };
-    word.split('|').all(|bit| bit.is_empty() || is_bit(bit))
 }
 
 #[cfg(test)]
@@ -431,14 +342,18 @@ mod tests {
             (
                 Kind::Netmask,
                 &["255.255.255.0", "64"],
-                &["0", "129", "255.255.0"],
+                &["0", "129", "255.255.x"],
             ),
             (
                 Kind::MarkAndMask,
                 &["1", "0x10/0xff"],
                 &["x", "1/2/3", "-1"],
             ),
-            (Kind::DomainName, &[".", "a.example"], &[".a", "a..b"]),
+            (
+                Kind::DomainName,
+                &[".", "ab.example"],
+                &[".a", "a.example", "ab..c"],
+            ),
         ];
         for (kind, good, bad) in cases {
             good.iter()

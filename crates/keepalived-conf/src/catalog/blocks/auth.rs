@@ -1,9 +1,10 @@
 //! `vrrp_instance`: how adverts prove that they come from a peer.
 
-use super::super::keyword::{Block, Keyword, flag, one, words};
+use super::super::keyword::{Block, Keyword};
 use super::super::kind::{Kind, Outside, Unit};
 use super::super::line::required;
 use super::super::version::V2_4_0;
+use super::super::writing::{flag, one, words};
 
 /// `authentication`
 static PASSWORD: Block = Block {

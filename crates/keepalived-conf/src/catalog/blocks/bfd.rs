@@ -1,9 +1,10 @@
 //! The block `bfd_instance`.
 
-use super::super::keyword::{Block, Keyword, flag, one, switch, words};
+use super::super::keyword::{Block, Keyword};
 use super::super::kind::{ADDRESS, Kind, int, millis};
 use super::super::line::{optional, required};
 use super::super::version::V2_2_8;
+use super::super::writing::{flag, one, switch, words};
 
 /// `bfd_instance NAME`
 pub(super) static BFD_INSTANCE: Block = Block {

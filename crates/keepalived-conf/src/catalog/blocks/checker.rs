@@ -1,7 +1,8 @@
 //! What most checkers of a real server have in common.
 
-use super::super::keyword::{Keyword, one, switch};
+use super::super::keyword::Keyword;
 use super::super::kind::{ADDRESS, Kind, MICROS_MAX, PORT, TIMER_MAX, U32_MAX, int, timer};
+use super::super::writing::{one, switch};
 
 /// How a checker connects.
 pub(super) const CONNECTION: &[Keyword] = &[

@@ -1,9 +1,10 @@
 //! The checkers other than HTTP.
 
-use super::super::keyword::{Block, Keyword, flag, one, switch, words};
+use super::super::keyword::{Block, Keyword};
 use super::super::kind::{I32_MAX, Kind, Object, SECONDS_MAX, TEXT, Unit, count, int};
 use super::super::line::{optional, repeated, required};
 use super::super::version::{V2_1_5, V2_2_7};
+use super::super::writing::{flag, one, switch, words};
 use super::checker::{CONNECTION, TIMING};
 
 /// `TCP_CHECK`

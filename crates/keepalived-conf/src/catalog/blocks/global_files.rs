@@ -1,9 +1,10 @@
 //! `global_defs`: reload, included files and directories.
 
-use super::super::keyword::{Keyword, flag, maybe, one, words};
+use super::super::keyword::Keyword;
 use super::super::kind::{Kind, U32_MAX, int};
 use super::super::line::{repeated, required};
 use super::super::version::{V2_1_5, V2_2_7, V2_3_4};
+use super::super::writing::{flag, maybe, one, words};
 
 pub(super) const RELOAD: &[Keyword] = &[
     maybe("reload_check_config", "LOG_FILE", Kind::Path)

@@ -1,14 +1,16 @@
 //! `global_defs`: the firewall that keeps VIPs from answering and marks packets for IPVS.
 
-use super::super::keyword::{Keyword, flag, maybe, one, words};
+use super::super::keyword::Keyword;
 use super::super::kind::{I32_MAX, Kind, U32_MAX, int};
 use super::super::line::optional;
 use super::super::version::V2_2_7;
+use super::super::writing::{flag, maybe, one, words};
 
 /// Shorter by two than the kernel's field: the reader leaves room for a suffix.
 const CHAIN: Kind = Kind::Text { max: Some(27) };
 const SET: Kind = Kind::Text { max: Some(30) };
-const TABLE: Kind = Kind::Text { max: Some(31) };
+/// The bound of the kernel headers since Linux 4.14; 31 before.
+const TABLE: Kind = Kind::Text { max: Some(255) };
 const CHAIN_PRIORITY: Kind = int(-I32_MAX - 1, I32_MAX);
 
 pub(super) const FIREWALL: &[Keyword] = &[

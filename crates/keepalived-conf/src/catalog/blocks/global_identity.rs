@@ -1,9 +1,10 @@
 //! `global_defs`: who this node is, and the mail it sends.
 
-use super::super::keyword::{Keyword, flag, maybe, one, switch, words};
+use super::super::keyword::Keyword;
 use super::super::kind::{Kind, PORT, SECONDS_MAX, TEXT, Unit, count};
 use super::super::line::{optional, required};
 use super::super::version::V2_2_7;
+use super::super::writing::{flag, maybe, one, switch, words};
 
 /// The kernel keeps 15 bytes of a process name; more is cut off and reported.
 const PROCESS_NAME: Kind = Kind::Text { max: Some(15) };
@@ -38,10 +39,14 @@ pub(super) const NAMES: &[Keyword] = &[
         .default("keepalived")
         .en("Name of the BFD process, at most 15 bytes.")
         .zh("BFD 进程名称，最长 15 字节。"),
-    one("default_interface", "INTERFACE", Kind::Interface)
-        .default("eth0")
-        .en("Interface of static addresses that name none.")
-        .zh("未指定网卡的静态地址所用的网卡。"),
+    one(
+        "default_interface",
+        "INTERFACE",
+        Kind::AnyOf(&[Kind::Interface, TEXT]),
+    )
+    .default("eth0")
+    .en("Interface of static addresses that name none.")
+    .zh("未指定网卡的静态地址所用的网卡。"),
 ];
 
 pub(super) const MAIL: &[Keyword] = &[

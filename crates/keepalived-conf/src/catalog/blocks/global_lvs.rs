@@ -1,9 +1,10 @@
 //! `global_defs`: IPVS as a whole and its checkers.
 
-use super::super::keyword::{Keyword, flag, maybe, switch, with};
+use super::super::keyword::Keyword;
 use super::super::kind::{Family, Kind, Object, PORT, Unit, count, int};
 use super::super::line::{Arg, Head, Opt, option, optional, required};
 use super::super::version::V2_2_7;
+use super::super::writing::{flag, maybe, switch, with};
 
 /// 31 days: the kernel's own bound on a timeout.
 const TIMEOUT: &[Arg] = &[required("SECONDS", count(0, 2_678_400, Unit::Seconds))];

@@ -1,8 +1,9 @@
 //! `global_defs`: SNMP, D-Bus and the dumps of state and statistics.
 
-use super::super::keyword::{Keyword, flag, one, switch};
+use super::super::keyword::Keyword;
 use super::super::kind::{Kind, TEXT, int, timer};
 use super::super::version::{V2_2_7, V2_2_8, V2_3_4};
+use super::super::writing::{flag, one, switch};
 
 /// One millisecond to thirty seconds.
 const INTERVAL: Kind = timer(1_000, 30_000_000);

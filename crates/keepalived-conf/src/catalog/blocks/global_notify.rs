@@ -1,9 +1,10 @@
 //! `global_defs`: scripts that run at start and stop, under whom, and the event FIFOs.
 
-use super::super::keyword::{Keyword, flag, one, switch, words};
+use super::super::keyword::Keyword;
 use super::super::kind::{Kind, Unit, count};
 use super::super::line::{Arg, optional, required};
 use super::super::version::{UNRELEASED, V2_1_5, V2_2_7, V2_3_4};
+use super::super::writing::{flag, one, switch, words};
 
 const USER: Arg = optional("USER", Kind::User);
 const GROUP: Arg = optional("GROUP", Kind::Group);

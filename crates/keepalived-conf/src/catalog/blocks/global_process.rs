@@ -1,9 +1,10 @@
 //! `global_defs`: priority, processors, limits and socket buffers of the processes.
 
-use super::super::keyword::{Keyword, flag, maybe, one, switch, words};
+use super::super::keyword::Keyword;
 use super::super::kind::{I32_MAX, Kind, U32_MAX, Unit, count, int};
 use super::super::line::{Arg, repeated, required};
 use super::super::version::V2_1_5;
+use super::super::writing::{flag, maybe, one, switch, words};
 
 const NICE: Kind = int(-20, 19);
 /// The bounds are Linux's for SCHED_RR; a value beyond is reported and set to the bound.
@@ -147,13 +148,10 @@ pub(super) const BUFFERS: &[Keyword] = &[
         .default("off")
         .en("Lets process_monitor_rcv_bufs exceed net.core.rmem_max.")
         .zh("允许 process_monitor_rcv_bufs 超过 net.core.rmem_max。"),
-    words(
-        "vrrp_rx_bufs_policy",
-        &[required("MTU|ADVERT|BYTES", POLICY), repeated("", POLICY)],
-    )
-    .default_is("the kernel's", "内核默认值")
-    .en("Receive buffer of VRRP sockets: by MTU, by advert size, or in bytes.")
-    .zh("VRRP 套接字的接收缓冲区：按 MTU、按通告大小或字节数。"),
+    one("vrrp_rx_bufs_policy", "MTU|ADVERT|BYTES", POLICY)
+        .default_is("the kernel's", "内核默认值")
+        .en("Receive buffer of VRRP sockets: by MTU, by advert size, or in bytes.")
+        .zh("VRRP 套接字的接收缓冲区：按 MTU、按通告大小或字节数。"),
     one("vrrp_rx_bufs_multiplier", "COUNT", int(1, U32_MAX))
         .strict()
         .default("3")

@@ -1,16 +1,27 @@
 //! `global_defs`: the protocol, its announcements and how it starts.
 
-use super::super::keyword::{Keyword, flag, maybe, one, switch, words};
+use super::super::keyword::Keyword;
 use super::super::kind::{
     Family, I32_MAX, Kind, MICROS_MAX, Outside, SECONDS_MAX, TEXT, U32_MAX, Unit, count, int, timer,
 };
-use super::super::line::{repeated, required};
+use super::super::line::{Head, optional, required};
 use super::super::version::{V2_2_7, V2_2_8, V2_3_4, V2_4_0};
+use super::super::writing::{flag, maybe, one, switch, with};
 
 const SECONDS: Kind = count(0, SECONDS_MAX, Unit::Seconds);
 const REPEATS: Kind = int(1, U32_MAX);
 const GAP: Kind = timer(1, MICROS_MAX);
-const EXTRA_IF: Kind = Kind::AnyOf(&[Kind::Literal("all"), count(1, 86_400, Unit::Seconds)]);
+/// `all` may stand before or after the time.
+const EXTRA_IF: Head = Head::Either(&[
+    &[
+        required("all", Kind::Literal("all")),
+        required("SECONDS", count(1, 86_400, Unit::Seconds)),
+    ],
+    &[
+        required("SECONDS", count(1, 86_400, Unit::Seconds)),
+        optional("all", Kind::Literal("all")),
+    ],
+]);
 /// Read as vrrp_startup_delay is; the release that brought it was not at hand.
 const AFTER_BOOT: Kind = Kind::Decimal {
     min: 0,
@@ -122,23 +133,17 @@ pub(super) const ANNOUNCE: &[Keyword] = &[
         .default("off")
         .en("Announces once and never again: enough for most switches of today.")
         .zh("只通告一次且不重复，适合多数现代交换机。"),
-    words(
-        "vrrp_garp_extra_if",
-        &[required("[all] SECONDS", EXTRA_IF), repeated("", EXTRA_IF)],
-    )
-    .since(V2_2_7)
-    .needs("VRRP_VMAC")
-    .en("Seconds between announcements on VIP interfaces other than the instance's own.")
-    .zh("在实例以外的 VIP 网卡上重复通告的间隔秒数。"),
-    words(
-        "vrrp_vmac_garp_intvl",
-        &[required("[all] SECONDS", EXTRA_IF), repeated("", EXTRA_IF)],
-    )
-    .since(V2_2_7)
-    .needs("VRRP_VMAC")
-    .rejected_for("vrrp_garp_extra_if")
-    .en("Old name of vrrp_garp_extra_if.")
-    .zh("vrrp_garp_extra_if 的旧名称。"),
+    with("vrrp_garp_extra_if", EXTRA_IF)
+        .since(V2_2_7)
+        .needs("VRRP_VMAC")
+        .en("Seconds between announcements on VIP interfaces other than the instance's own.")
+        .zh("在实例以外的 VIP 网卡上重复通告的间隔秒数。"),
+    with("vrrp_vmac_garp_intvl", EXTRA_IF)
+        .since(V2_2_7)
+        .needs("VRRP_VMAC")
+        .rejected_for("vrrp_garp_extra_if")
+        .en("Old name of vrrp_garp_extra_if.")
+        .zh("vrrp_garp_extra_if 的旧名称。"),
 ];
 
 pub(super) const START: &[Keyword] = &[

@@ -1,8 +1,9 @@
 //! Blocks that group instances or interfaces: `vrrp_sync_group`, `track_group`, `garp_group`.
 
-use super::super::keyword::{Block, Keyword, flag, one, switch};
+use super::super::keyword::{Block, Keyword};
 use super::super::kind::{Kind, Object, timer};
 use super::super::version::V2_2_7;
+use super::super::writing::{flag, one, switch};
 use super::{instance_notify, instance_track};
 
 /// `vrrp_sync_group NAME`

@@ -1,9 +1,10 @@
 //! `HTTP_GET`, `SSL_GET`, their `url` and the block `SSL`.
 
-use super::super::keyword::{Block, Keyword, flag, one, switch, words};
+use super::super::keyword::{Block, Keyword};
 use super::super::kind::{Kind, Outside, TEXT, U32_MAX, Unit, int};
 use super::super::line::{repeated, required};
 use super::super::version::{UNRELEASED, V2_2_8};
+use super::super::writing::{flag, one, switch, words};
 use super::checker::{CONNECTION, TIMING};
 
 /// `HTTP_GET`
@@ -92,8 +93,8 @@ const SSL_URLS: &[Keyword] = &[flag("url")
     .en("A page to fetch; at least one is needed, several may be given.")
     .zh("要获取的页面；至少一个，可有多个。")];
 
-/// Words that the regular expression library knows; 2.2.7 passes over others in silence.
-const REGEX_OPTIONS: Kind = Kind::OneOf(&[
+/// Options of PCRE2 that Keepalived hands on.
+const REGEX_OPTIONS: Kind = Kind::Known(&[
     "allow_empty_class",
     "alt_bsux",
     "auto_callout",
@@ -119,12 +120,12 @@ const REGEX_OPTIONS: Kind = Kind::OneOf(&[
     "alt_verbnames",
     "use_offset_limit",
 ]);
-/// A bad offset or size is only logged.
+/// A bad offset or size is only logged, and becomes 0.
 const OFFSET: Kind = Kind::Int {
     min: 0,
     max: u64::MAX as i128,
     unit: Unit::Bytes,
-    outside: Outside::Logged,
+    outside: Outside::Dropped,
 };
 
 const URL: &[Keyword] = &[
@@ -135,18 +136,15 @@ const URL: &[Keyword] = &[
         .once()
         .en("MD5 digest of the page, 32 hexadecimal digits.")
         .zh("页面的 MD5 摘要，32 位十六进制。"),
-    words(
-        "status_code",
-        &[required("CODES", CODES), repeated("CODES", CODES)],
-    )
-    .default("200-299")
-    .en("Good status codes and ranges of them.")
-    .zh("合格的状态码或状态码范围。"),
+    words("status_code", &[repeated("CODES", Kind::StatusCodes)])
+        .default("200-299")
+        .en("Good status codes and ranges of them.")
+        .zh("合格的状态码或状态码范围。"),
     one("virtualhost", "NAME", TEXT)
         .default_of("virtual_server/real_server/HTTP_GET/virtualhost")
         .en("Host header of this request.")
         .zh("本请求的 Host 头。"),
-    one("regex", "PATTERN", Kind::Command)
+    one("regex", "PATTERN", Kind::Pattern)
         .needs("REGEX")
         .en("Regular expression that the page must match.")
         .zh("页面须匹配的正则表达式。"),
@@ -176,8 +174,6 @@ const URL: &[Keyword] = &[
     .en("First and largest size in bytes of the stack for the expression.")
     .zh("正则所用栈的初始与最大字节数。"),
 ];
-
-const CODES: Kind = Kind::StatusCodes;
 
 const CERTIFICATES: &[Keyword] = &[
     one("password", "PASSWORD", TEXT)

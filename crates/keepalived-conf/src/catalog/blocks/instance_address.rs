@@ -1,8 +1,9 @@
 //! `vrrp_instance`: what moves with the master.
 
 use super::super::entries::{VIRTUAL_ADDRESS, VIRTUAL_ROUTE, VIRTUAL_RULE};
-use super::super::keyword::{Keyword, flag};
+use super::super::keyword::Keyword;
 use super::super::version::V2_2_8;
+use super::super::writing::flag;
 
 pub(super) const ADDRESSES: &[Keyword] = &[
     flag("virtual_ipaddress")

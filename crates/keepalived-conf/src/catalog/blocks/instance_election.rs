@@ -1,8 +1,9 @@
 //! `vrrp_instance`: who wins, how fast, and how strictly.
 
-use super::super::keyword::{Keyword, flag, maybe, one, switch};
+use super::super::keyword::Keyword;
 use super::super::kind::{Kind, int, timer};
 use super::super::version::{V2_2_7, V2_2_8, V2_3_4};
+use super::super::writing::{flag, maybe, one, switch};
 
 pub(super) const ELECTION: &[Keyword] = &[
     one("state", "MASTER|BACKUP", Kind::OneOf(&["MASTER", "BACKUP"]))

@@ -1,14 +1,24 @@
 //! `vrrp_instance`: gratuitous ARP and unsolicited NA.
 
-use super::super::keyword::{Keyword, one, words};
+use super::super::keyword::Keyword;
 use super::super::kind::{I32_MAX, Kind, SECONDS_MAX, U32_MAX, Unit, count, int};
-use super::super::line::{Arg, repeated, required};
+use super::super::line::{Head, optional, required};
 use super::super::version::V2_2_7;
+use super::super::writing::{one, with};
 
 const SECONDS: Kind = count(0, SECONDS_MAX, Unit::Seconds);
 const REPEATS: Kind = int(1, U32_MAX);
-const EXTRA: Kind = Kind::AnyOf(&[Kind::Literal("all"), count(0, 86_400, Unit::Seconds)]);
-const EXTRA_IF: &[Arg] = &[required("[all] SECONDS", EXTRA), repeated("", EXTRA)];
+/// `all` may stand before or after the time.
+const EXTRA_IF: Head = Head::Either(&[
+    &[
+        required("all", Kind::Literal("all")),
+        required("SECONDS", count(0, 86_400, Unit::Seconds)),
+    ],
+    &[
+        required("SECONDS", count(0, 86_400, Unit::Seconds)),
+        optional("all", Kind::Literal("all")),
+    ],
+]);
 
 pub(super) const ANNOUNCE: &[Keyword] = &[
     one("garp_master_delay", "SECONDS", SECONDS)
@@ -39,13 +49,13 @@ pub(super) const ANNOUNCE: &[Keyword] = &[
         .default_of("global_defs/vrrp_garp_lower_prio_repeat")
         .en("Messages at a time after an advert of lower priority.")
         .zh("收到较低优先级通告后每次发送的报文个数。"),
-    words("garp_extra_if", EXTRA_IF)
+    with("garp_extra_if", EXTRA_IF)
         .since(V2_2_7)
         .needs("VRRP_VMAC")
         .default_of("global_defs/vrrp_garp_extra_if")
         .en("Seconds between announcements on VIP interfaces other than this one; 0: none.")
         .zh("在本网卡以外的 VIP 网卡上重复通告的间隔秒数；0 表示不发送。"),
-    words("vmac_garp_intvl", EXTRA_IF)
+    with("vmac_garp_intvl", EXTRA_IF)
         .since(V2_2_7)
         .needs("VRRP_VMAC")
         .rejected_for("garp_extra_if")

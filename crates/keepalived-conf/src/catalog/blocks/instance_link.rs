@@ -1,10 +1,11 @@
 //! `vrrp_instance`: the interface, its macvlan or ipvlan, and unicast peers.
 
 use super::super::entries::UNICAST_PEER;
-use super::super::keyword::{Keyword, flag, maybe, one, with};
+use super::super::keyword::Keyword;
 use super::super::kind::{ADDRESS, Family, Kind, U32_MAX, Unit, count, int};
 use super::super::line::{Arg, Head, Opt, option, optional, repeated, required};
 use super::super::version::{V2_1_5, V2_2_7, V2_3_4};
+use super::super::writing::{flag, maybe, one, with};
 
 const GROUP: Opt = option(&["group"], &[required("GROUP", Kind::RouteName)]).since(V2_3_4);
 const NAME: Opt = option(&["name"], &[required("INTERFACE", Kind::Interface)]).since(V2_3_4);
@@ -13,7 +14,10 @@ const VMAC: &[Opt] = &[
     GROUP,
     NAME,
 ];
-const VMAC_WORD: Arg = optional("INTERFACE|MAC", Kind::AnyOf(&[Kind::Mac, Kind::Interface]));
+const VMAC_WORD: Arg = optional(
+    "INTERFACE|MAC",
+    Kind::AnyOf(&[Kind::Mac, Kind::NewInterface]),
+);
 const IPVLAN: &[Opt] = &[
     option(&["bridge"], &[]),
     option(&["private"], &[]),
@@ -21,7 +25,7 @@ const IPVLAN: &[Opt] = &[
     GROUP,
     NAME,
 ];
-const IPVLAN_WORD: Kind = Kind::AnyOf(&[Kind::Cidr(Family::Any), Kind::Interface]);
+const IPVLAN_WORD: Kind = Kind::AnyOf(&[Kind::Cidr(Family::Any), Kind::NewInterface]);
 
 pub(super) const LINK: &[Keyword] = &[
     one("interface", "INTERFACE", Kind::Interface)

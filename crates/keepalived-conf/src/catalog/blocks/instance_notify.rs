@@ -1,9 +1,10 @@
 //! `vrrp_instance` and `vrrp_sync_group`: whom they tell.
 
-use super::super::keyword::{Keyword, one, switch, words};
+use super::super::keyword::Keyword;
 use super::super::kind::Kind;
 use super::super::line::{Arg, optional, required};
 use super::super::version::V2_1_5;
+use super::super::writing::{one, switch, words};
 
 const USER: Arg = optional("USER", Kind::User);
 const GROUP: Arg = optional("GROUP", Kind::Group);

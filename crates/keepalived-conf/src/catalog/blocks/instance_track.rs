@@ -1,7 +1,8 @@
 //! `vrrp_instance` and `vrrp_sync_group`: what they watch.
 
 use super::super::entries::{TRACK_BFD, TRACK_FILE, TRACK_INTERFACE, TRACK_PROCESS, TRACK_SCRIPT};
-use super::super::keyword::{Keyword, flag};
+use super::super::keyword::Keyword;
+use super::super::writing::flag;
 
 pub(super) const TRACKERS: &[Keyword] = &[
     flag("track_interface")

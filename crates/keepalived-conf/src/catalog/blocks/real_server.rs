@@ -1,9 +1,10 @@
 //! The block `real_server`.
 
 use super::super::entries::FORWARDING;
-use super::super::keyword::{Block, Keyword, flag, one, switch, with, words};
+use super::super::keyword::{Block, Keyword};
 use super::super::kind::{I32_MAX, MICROS_MAX, TEXT, TIMER_MAX, U32_MAX, int, timer};
 use super::super::version::{V2_1_5, V2_2_7};
+use super::super::writing::{flag, one, switch, with, words};
 use super::checkers::{
     BFD_CHECK, DNS_CHECK, FILE_CHECK, MISC_CHECK, PING_CHECK, SMTP_CHECK, TCP_CHECK, UDP_CHECK,
 };

@@ -4,9 +4,10 @@ use super::super::entries::{
     LINKBEAT, SERVER_GROUP_MEMBER, STATIC_ADDRESS, STATIC_ROUTE, STATIC_RULE, UP_DOWN_DELAY,
     VIRTUAL_SERVER_HEAD,
 };
-use super::super::keyword::{Block, Keyword, flag, maybe, one, with};
+use super::super::keyword::{Block, Keyword};
 use super::super::kind::{Kind, Object, TEXT, U32_MAX, Unit, count};
 use super::super::version::{V2_1_5, V2_2_7};
+use super::super::writing::{flag, maybe, one, with};
 use super::bfd::BFD_INSTANCE;
 use super::global::GLOBAL_DEFS;
 use super::group::{GARP_GROUP, SYNC_GROUP, TRACK_GROUP};

@@ -1,10 +1,11 @@
 //! Blocks that define what can be tracked: scripts, processes and files.
 
-use super::super::keyword::{Block, Keyword, flag, maybe, one, words};
+use super::super::keyword::{Block, Keyword};
 use super::super::kind::{I32_MAX, Kind, SECONDS_MAX, TEXT, Unit, count, int};
 use super::super::kind::{Outside, timer};
 use super::super::line::{Arg, optional, repeated, required};
 use super::super::version::{V2_1_5, V2_3_2};
+use super::super::writing::{flag, maybe, one, words};
 
 const REVERSE: Arg = optional("reverse", Kind::OneOf(&["reverse"]));
 /// Whole seconds until 2.3.2, milliseconds since; 0 is reported and becomes 1 second.

@@ -1,13 +1,14 @@
 //! The block `virtual_server`.
 
 use super::super::entries::FORWARDING;
-use super::super::keyword::{Block, Keyword, flag, maybe, one, switch, with, words};
+use super::super::keyword::{Block, Keyword};
 use super::super::kind::{
     ADDRESS, I32_MAX, Kind, MICROS_MAX, SERVER_PORT, TEXT, TIMER_MAX, U32_MAX, Unit, count, int,
     timer,
 };
 use super::super::line::{Head, optional, required};
 use super::super::version::V2_2_7;
+use super::super::writing::{flag, maybe, one, switch, with, words};
 use super::instance_notify::COMMAND;
 use super::real_server::REAL_SERVER;
 
@@ -51,6 +52,7 @@ const SCHEDULING: &[Keyword] = &[
         .en("The same as lvs_method.")
         .zh("同 lvs_method。"),
     flag("hashed")
+        .obsolete()
         .en("A flag of old schedulers; read and reported by -t, without effect.")
         .zh("旧调度器标志；会被 -t 报告，且无效果。"),
     flag("ops")
@@ -110,7 +112,7 @@ const SERVICE: &[Keyword] = &[
         .default("255.255.255.255")
         .en("Netmask or prefix length by which clients count as one.")
         .zh("视为同一客户端的网络掩码或前缀长度。"),
-    one("persistence_engine", "NAME", Kind::Text { max: Some(15) })
+    one("persistence_engine", "NAME", Kind::Text { max: Some(16) })
         .en("Engine that tells clients apart, such as sip.")
         .zh("识别会话的引擎，如 sip。"),
     flag("ha_suspend")

@@ -1,7 +1,7 @@
 //! A route in `virtual_routes` or `static_routes`: the words of `ip route add`.
 
 use super::super::keyword::Entry;
-use super::super::kind::{ADDRESS, Kind, Object, TEXT, U32_MAX, Unit, count, int};
+use super::super::kind::{ADDRESS, Family, Kind, Object, TEXT, U32_MAX, Unit, count, int};
 use super::super::line::{Arg, Extra, Head, Line, Opt, option, optional, repeated, required};
 use super::super::version::V2_2_7;
 
@@ -47,7 +47,7 @@ const TYPES: &[&str] = &[
 
 const LOCK: Arg = optional("lock", Kind::Literal("lock"));
 const NUMBER: Arg = required("NUMBER", int(0, U32_MAX));
-const TIME: Arg = required("TIME", TEXT);
+const TIME: Arg = required("TIME", Kind::RouteTime);
 const NAME: Arg = required("NAME", Kind::RouteName);
 const INTERFACE: Arg = required("INTERFACE", Kind::Interface);
 const FAMILY: Arg = optional("FAMILY", Kind::OneOf(&["inet", "inet6"]));
@@ -77,7 +77,7 @@ const OPTIONS: &[Opt] = &[
     option(&["via"], &[FAMILY, GATEWAY]),
     option(&["gw"], &[FAMILY, GATEWAY]).deprecated(),
     option(&["or"], &[GATEWAY]).deprecated(),
-    option(&["from"], &[required("PREFIX", Kind::Destination)]),
+    option(&["from"], &[required("PREFIX", Kind::Cidr(Family::V6))]),
     option(&["tos", "dsfield"], &[NAME]),
     option(&["table"], &[NAME]),
     option(&["protocol"], &[NAME]),
