@@ -5,6 +5,8 @@
 //! whether it takes them. The configurations are judged in a network namespace of their own in
 //! which `eth0` exists. Without Keepalived, or without the right to make a namespace, there is
 //! nothing to compare with and the test says so.
+//!
+//! The first `keepalived` in `PATH` is asked: another release is compared by putting it there.
 
 mod oracle;
 

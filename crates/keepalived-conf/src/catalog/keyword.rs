@@ -86,6 +86,8 @@ pub enum Preset {
 pub enum Feature {
     /// `keepalived -v` lists this word among its options.
     With(&'static str),
+    /// `keepalived -v` lists one of these words.
+    WithAny(&'static [&'static str]),
     /// `keepalived -v` does not list this word.
     Without(&'static str),
 }

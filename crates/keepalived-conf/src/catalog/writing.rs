@@ -125,6 +125,11 @@ impl Keyword {
         self
     }
 
+    pub(super) const fn needs_any(mut self, words: &'static [&'static str]) -> Self {
+        self.feature = Some(Feature::WithAny(words));
+        self
+    }
+
     pub(super) const fn unless_built(mut self, word: &'static str) -> Self {
         self.feature = Some(Feature::Without(word));
         self

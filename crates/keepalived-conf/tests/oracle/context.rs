@@ -3,7 +3,7 @@
 /// Scripts need a user, or `-t` reports the lack of security.
 const PREAMBLE: &str = "global_defs {\nenable_script_security\nscript_user root\n}\n";
 /// What lines may name.
-const NAMED: &str = "vrrp_script probe_script {\nscript /bin/true\n}\n\
+const NAMED: &str = "vrrp_script probe_script {\nscript /usr/bin/true\n}\n\
     track_file probe_file {\nfile /tmp/probe\n}\n\
     vrrp_track_process probe_process {\nprocess /bin/probe\n}\n\
     bfd_instance probe_bfd {\nneighbor_ip 10.9.0.3\n}\n";
@@ -33,7 +33,7 @@ pub(crate) fn around(path: &str, line: &str) -> Option<String> {
         }
         "vrrp_sync_group" => format!("{MEMBERS}{path} probe {{\n{MEMBER_LIST}{line}\n}}"),
         "garp_group" => within(path, line, &["garp_interval 1\n", "interface eth0\n"]),
-        "vrrp_script" => within("vrrp_script probe", line, &["script /bin/true\n"]),
+        "vrrp_script" => within("vrrp_script probe", line, &["script /usr/bin/true\n"]),
         "vrrp_track_process" => within("vrrp_track_process probe", line, &["process /bin/p\n"]),
         "track_file" | "vrrp_track_file" => {
             within(&format!("{path} probe"), line, &["file /tmp/p\n"])
@@ -74,6 +74,8 @@ fn instance(line: &str) -> String {
         | "unicast_fault_no_peer" => "unicast_peer {\n10.9.0.2\n}\n",
         "advert_int" if centis.is_some_and(|seconds| seconds.fract() > 0.0) => "version 3\n",
         "advert_int" => "version 2\n",
+        "owner_ignore_adverts" => "priority 255\n",
+        "timer_expired_backup" => "nopreempt\n",
         "vmac_xmit_base" => "use_vmac\n",
         _ => "",
     };
@@ -118,7 +120,7 @@ fn virtual_server(line: &str, server: &str) -> String {
 fn checker(path: &str, line: &str) -> String {
     let (checker, inner) = path.split_once('/').unwrap_or((path, ""));
     let body = match (checker, inner) {
-        ("MISC_CHECK", _) => within(checker, line, &["misc_path /bin/true\n"]),
+        ("MISC_CHECK", _) => within(checker, line, &["misc_path /usr/bin/true\n"]),
         ("FILE_CHECK", _) => within(checker, line, &["track_file probe_file\n"]),
         ("BFD_CHECK", _) => within(checker, line, &["name probe_bfd\n"]),
         (_, "url") => format!("{checker} {{\n{}\n}}", within("url", line, &["path /\n"])),

@@ -47,10 +47,20 @@ const EXPLAINED: &[(&str, &str, &str)] = &[
         "umask 022 ",
         "a number stands alone, bits go on",
     ),
+    (
+        "global_defs",
+        "notification_email_from probe probe_beyond",
+        "2.3.4 rejects a second word",
+    ),
     ("vrrp_instance", "vrf eth0", "eth0 is no VRF"),
     (
         "vrrp_instance",
         "use_vmac eth0",
+        "eth0 exists and is no macvlan",
+    ),
+    (
+        "vrrp_instance",
+        "use_vmac name eth0",
         "eth0 exists and is no macvlan",
     ),
     (

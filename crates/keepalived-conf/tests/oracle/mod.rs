@@ -37,6 +37,7 @@ impl Release {
         match feature {
             None => true,
             Some(Feature::With(word)) => listed(word),
+            Some(Feature::WithAny(words)) => words.iter().any(|word| listed(word)),
             Some(Feature::Without(word)) => !listed(word),
         }
     }

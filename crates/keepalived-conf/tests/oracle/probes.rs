@@ -273,7 +273,7 @@ fn candidates(kind: Kind) -> Vec<String> {
         // A line is read in pieces of 4 KiB, so that a longer word meets another bound first.
         Kind::Text { max: Some(max) } if max < 4000 => vec!["p".repeat(max), "p".repeat(max + 1)],
         Kind::Netmask => owned(&["255.255.255.0", "255.255.x"]),
-        Kind::RouteTime => owned(&["200", "0.2s", "200ms", "probe", "0.0001s", "200m"]),
+        Kind::RouteTime => owned(&["2000", "0.2s", "200ms", "probe", "0.0001s", "200m"]),
         Kind::NewInterface => owned(&["probe0", "eth0", "pro/be"]),
         Kind::Mac => owned(&["02:00:00:00:00:01", "02:00:00"]),
         Kind::StatusCodes => owned(&["100", "599", "99", "600", "200-299", "299-200"]),
@@ -332,7 +332,7 @@ fn sample_word(kind: Kind) -> String {
         Kind::Address(_) => "10.9.0.2".to_owned(),
         Kind::AddressRange => "10.9.0.20-30".to_owned(),
         Kind::Interface => "eth0".to_owned(),
-        Kind::Command => "/bin/true".to_owned(),
+        Kind::Command => "/usr/bin/true".to_owned(),
         Kind::Path => "/tmp/probe".to_owned(),
         Kind::User | Kind::Group => "root".to_owned(),
         Kind::Host => "10.9.0.2".to_owned(),

@@ -152,6 +152,7 @@ fn explanation(keyword: &Keyword, language: Language) -> String {
     }
     match keyword.feature {
         Some(Feature::With(word)) => parts.push(format!("[{word}]")),
+        Some(Feature::WithAny(words)) => parts.push(format!("[{}]", words.join(" | "))),
         Some(Feature::Without(word)) => parts.push(format!("[!{word}]")),
         None => {}
     }

@@ -1,8 +1,8 @@
 //! Blocks that group instances or interfaces: `vrrp_sync_group`, `track_group`, `garp_group`.
 
 use super::super::keyword::{Block, Keyword};
-use super::super::kind::{Kind, Object, timer};
-use super::super::version::V2_2_7;
+use super::super::kind::{Kind, MICROS_MAX, Object, timer};
+use super::super::version::{V2_2_7, V2_3_4};
 use super::super::writing::{flag, one, switch};
 use super::{instance_notify, instance_track};
 
@@ -34,8 +34,9 @@ pub(super) static GARP_GROUP: Block = Block {
     groups: &[GARP],
 };
 
-/// Releases from 2.3.0 read up to 4294.967295 seconds; the bound here holds for all.
-const GAP: Kind = timer(0, 2_147_483_647);
+/// 32 bits of microseconds; 2.2.7 kept one for a sign.
+const GAP: Kind = timer(0, MICROS_MAX);
+const SIGNED_GAP: Kind = timer(0, 2_147_483_647);
 
 const SYNC: &[Keyword] = &[
     flag("group")
@@ -63,10 +64,12 @@ const SYNC: &[Keyword] = &[
 
 const GARP: &[Keyword] = &[
     one("garp_interval", "SECONDS", GAP)
+        .before(V2_3_4, "SECONDS", SIGNED_GAP)
         .default_of("global_defs/vrrp_garp_interval")
         .en("Least seconds between two gratuitous ARP, to a microsecond.")
         .zh("两个免费 ARP 的最小间隔秒数，精确到微秒。"),
     one("gna_interval", "SECONDS", GAP)
+        .before(V2_3_4, "SECONDS", SIGNED_GAP)
         .default_of("global_defs/vrrp_gna_interval")
         .en("Least seconds between two unsolicited NA, to a microsecond.")
         .zh("两个主动 NA 的最小间隔秒数，精确到微秒。"),

@@ -80,14 +80,16 @@ pub(super) const STRICTNESS: &[Keyword] = &[
         .default_of("global_defs/vrrp_skip_check_adv_addr")
         .en("Skips the check of addresses in adverts from the same master; any value turns it on.")
         .zh("通告来自同一主节点时跳过地址检查；写任何布尔值都会启用。"),
-    flag("v3_checksum_as_v2")
+    switch("v3_checksum_as_v2")
         .since(V2_2_8)
+        .default_of("global_defs/v3_checksum_as_v2")
         .en("Leaves the pseudo-header out of the checksum of IPv4 version 3 adverts.")
         .zh("VRRPv3 IPv4 通告的校验和不包含伪首部。"),
     flag("accept")
         .en("Lets the VIPs answer although this node is not their owner.")
         .zh("非地址拥有者时也让 VIP 接收数据包。"),
     flag("no_accept")
+        .needs_any(&["NFTABLES", "IPTABLES"])
         .en("Drops packets to the VIPs unless this node is their owner.")
         .zh("非地址拥有者时丢弃发往 VIP 的数据包。"),
     one("debug", "LEVEL", int(0, 4))
