@@ -205,7 +205,7 @@ fn keepalived_keywords(path: &Path) -> Vec<String> {
     };
     let period = (1..=said.len() - start).find(|period| {
         let rest = &said[start..];
-        rest.len() % period == 0
+        rest.len().is_multiple_of(*period)
             && rest
                 .iter()
                 .zip(rest.iter().cycle().skip(*period))

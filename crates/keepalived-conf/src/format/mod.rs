@@ -5,10 +5,11 @@
 //! stay; formatting twice changes nothing more.
 //!
 //! What it leaves alone, because blanks matter or may matter there: the lines of definitions, the
-//! path of an include, the inside of words that Keepalived reads with single quotes or escapes,
+//! path of an include, the inside of lines with single quotes, escapes or `$NAME`s,
 //! columns of comments, and lines that are, or would become, longer than Keepalived can read.
 
 use crate::edit::TextEdit;
+use crate::syntax::lexer::BYTE_ORDER_MARK;
 use crate::syntax::source::offset;
 use crate::syntax::{MAX_LINE_BYTES, Span, Token, TokenKind, Tree};
 
@@ -66,9 +67,9 @@ impl Formatter<'_> {
                 line.windows(3)
                     .filter_map(|three| self.between_words(three)),
             );
-            edits.extend(line.windows(2).filter_map(|two| self.around_brace(two)));
+            edits.extend(line.windows(2).filter_map(Self::around_brace));
         }
-        edits.extend(line_end(line));
+        edits.extend(self.line_end(line));
         edits.retain(|edit| self.tree.slice(edit.span) != edit.insert);
         if length_after(line, &edits) <= MAX_LINE_BYTES {
             self.edits.append(&mut edits);
@@ -98,7 +99,8 @@ impl Formatter<'_> {
         true
     }
 
-    /// Whether blanks between its words may be part of what Keepalived reads.
+    /// Whether blanks between its words may be part of what Keepalived reads: by single quotes, escapes,
+    /// or names that bring quotes.
     fn is_delicate(&self, line: &[Token]) -> bool {
         let words = line.iter().filter(|token| !token.kind.is_trivia());
         words.into_iter().any(|token| {
@@ -106,7 +108,7 @@ impl Formatter<'_> {
                 || self
                     .bytes(*token)
                     .iter()
-                    .any(|byte| matches!(byte, b'\'' | b'\\'))
+                    .any(|byte| matches!(byte, b'\'' | b'\\' | b'$'))
         })
     }
 
@@ -120,12 +122,10 @@ impl Formatter<'_> {
             text.kind,
             TokenKind::Newline | TokenKind::AfterNul | TokenKind::Excess
         );
-        let plain = self
-            .tree
-            .slice(blank)
-            .iter()
-            .all(|byte| matches!(byte, b' ' | b'\t'));
-        (has_text && plain).then(|| TextEdit::replace(blank, " ".repeat(indent)))
+        let plain = is_plain(self.tree.slice(blank));
+        // At the start of the text these bytes would turn from a word into a byte order mark.
+        let mark = self.bytes(*text).starts_with(BYTE_ORDER_MARK);
+        (has_text && plain && !mark).then(|| TextEdit::replace(blank, " ".repeat(indent)))
     }
 
     /// One space where there are several blanks between two words or braces.
@@ -135,23 +135,37 @@ impl Formatter<'_> {
         };
         let words =
             is_text(before.kind) && is_text(after.kind) && after.kind != TokenKind::IncludePath;
-        let plain = self
-            .bytes(*blank)
-            .iter()
-            .all(|byte| matches!(byte, b' ' | b'\t'));
+        let plain = is_plain(self.bytes(*blank));
         (words && plain && blank.kind == TokenKind::Blank)
             .then(|| TextEdit::replace(blank.span, " "))
     }
 
-    /// A space between a brace and its neighbour on the line. Not next to a `$`, where a blank decides
-    /// whether a name is one.
-    fn around_brace(&self, two: &[Token]) -> Option<TextEdit> {
+    /// A space between a brace and its neighbour on the line.
+    fn around_brace(two: &[Token]) -> Option<TextEdit> {
         let [before, after] = two else { return None };
         let brace =
             |token: &Token| matches!(token.kind, TokenKind::OpenBrace | TokenKind::CloseBrace);
-        let named = |token: &Token| self.bytes(*token).contains(&b'$');
         let apart = is_text(before.kind) && is_text(after.kind) && (brace(before) || brace(after));
-        (apart && !named(before) && !named(after)).then(|| TextEdit::insert(after.span.start, " "))
+        apart.then(|| TextEdit::insert(after.span.start, " "))
+    }
+
+    /// Blanks before the newline, or at the end of the text, go. Behind a backslash or a stray carriage
+    /// return they stay: as the last byte of a line those are another matter.
+    fn line_end(&self, line: &[Token]) -> Option<TextEdit> {
+        let line = line.strip_suffix(newline_of(line)).unwrap_or(line);
+        let last = line.last().filter(|token| token.kind == TokenKind::Blank)?;
+        let text = self
+            .tree
+            .slice(Span::new(line.first()?.span.start, last.span.end));
+        let blanks = text
+            .iter()
+            .rev()
+            .take_while(|byte| matches!(byte, b' ' | b'\t'))
+            .count();
+        let before = text[..text.len() - blanks].last();
+        let removable = blanks > 0 && !matches!(before, Some(b'\\' | b'\r'));
+        removable
+            .then(|| TextEdit::delete(Span::new(last.span.end - offset(blanks), last.span.end)))
     }
 
     fn final_newline(&mut self) {
@@ -192,6 +206,19 @@ fn leading_closes(line: &[Token]) -> usize {
         .count()
 }
 
+/// Blanks that the line reader itself knows; the others count only between words.
+fn is_plain(blank: &[u8]) -> bool {
+    blank.iter().all(|byte| matches!(byte, b' ' | b'\t'))
+}
+
+/// The newline of a line, as a slice of none or one.
+fn newline_of(line: &[Token]) -> &[Token] {
+    let ends = line
+        .last()
+        .is_some_and(|token| token.kind == TokenKind::Newline);
+    &line[line.len() - usize::from(ends)..]
+}
+
 const fn is_text(kind: TokenKind) -> bool {
     matches!(
         kind,
@@ -203,16 +230,6 @@ const fn is_text(kind: TokenKind) -> bool {
             | TokenKind::Sequence
             | TokenKind::IncludeKeyword
     )
-}
-
-/// Blanks before the newline, or at the end of the text, go.
-fn line_end(line: &[Token]) -> Option<TextEdit> {
-    let blank = match line {
-        [.., blank, newline] if newline.kind == TokenKind::Newline => blank,
-        [.., blank] => blank,
-        [] => return None,
-    };
-    (blank.kind == TokenKind::Blank).then(|| TextEdit::delete(blank.span))
 }
 
 fn length_after(line: &[Token], edits: &[TextEdit]) -> usize {

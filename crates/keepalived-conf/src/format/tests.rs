@@ -30,7 +30,7 @@ fn what_blanks_may_mean_stays() {
         assert_eq!(formatted(text), text);
     }
     assert_eq!(formatted("include   a   b\n"), "include   a   b\n");
-    assert_eq!(formatted("a $X{\n}\n"), "a $X{\n}\n");
+    assert_eq!(formatted("a  $X{\n}\n"), "a  $X{\n}\n");
 }
 
 #[test]

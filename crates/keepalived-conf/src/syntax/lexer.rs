@@ -83,7 +83,8 @@ pub struct Token {
     pub span: Span,
 }
 
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+/// How a text that was saved with a mark begins.
+pub(crate) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// Cuts `text` into tokens. Without `directives` what looks like one is words, as it is to
 /// Keepalived in a text that has been expanded.

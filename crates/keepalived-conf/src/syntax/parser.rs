@@ -74,8 +74,14 @@ impl Parser {
                 self.tree.has_directives |= self.tree.slice(span).contains(&b'$');
                 self.extend(NodeKind::Statement, at);
             }
-            TokenKind::OpenBrace => self.open_block(at),
-            TokenKind::CloseBrace => self.close_block(at),
+            TokenKind::OpenBrace => {
+                self.open_block(at);
+                self.prefix = None;
+            }
+            TokenKind::CloseBrace => {
+                self.close_block(at);
+                self.prefix = None;
+            }
             TokenKind::Newline => {
                 self.prefix = None;
                 if !self.in_definition() {
