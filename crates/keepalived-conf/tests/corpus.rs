@@ -101,15 +101,15 @@ fn installed_samples() -> Vec<PathBuf> {
 
 fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found: Vec<PathBuf> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
+        .expect("the folder is there")
+        .map(|entry| entry.expect("the folder is readable").path())
         .collect();
     found.sort();
     found
 }
 
 fn formatted(tree: &Tree) -> Vec<u8> {
-    apply(tree.source(), &format(tree, FormatOptions::default())).unwrap()
+    apply(tree.source(), &format(tree, FormatOptions::default())).expect("edits do not overlap")
 }
 
 fn expanded(text: &[u8]) -> Expansion {
@@ -132,11 +132,12 @@ fn outline_of(text: &[u8]) -> String {
     outline(tree.root(), &tree.line_index(), 0, &mut out);
     for found in tree.diagnostics() {
         let place = tree.line_index().position(found.span.start);
-        writeln!(out, "! {}:{} {}", place.line, place.column, found.problem).unwrap();
+        writeln!(out, "! {}:{} {}", place.line, place.column, found.problem)
+            .expect("a String takes all text");
     }
     if tree.has_directives() {
         let expansion = expanded(text);
-        writeln!(out, "--- expanded for db1").unwrap();
+        writeln!(out, "--- expanded for db1").expect("a String takes all text");
         out.push_str(
             &expansion
                 .tree
@@ -147,7 +148,8 @@ fn outline_of(text: &[u8]) -> String {
         );
         for problem in &expansion.problems {
             let place = tree.line_index().position(problem.at.span.start);
-            writeln!(out, "! {}:{} {}", place.line, place.column, problem.kind).unwrap();
+            writeln!(out, "! {}:{} {}", place.line, place.column, problem.kind)
+                .expect("a String takes all text");
         }
     }
     out
@@ -156,16 +158,18 @@ fn outline_of(text: &[u8]) -> String {
 fn outline(node: Node<'_>, lines: &LineIndex, depth: usize, out: &mut String) {
     for child in node.children() {
         let place = lines.position(child.span().start);
-        write!(out, "{}{}:{}", "  ".repeat(depth), place.line, place.column).unwrap();
+        write!(out, "{}{}:{}", "  ".repeat(depth), place.line, place.column)
+            .expect("a String takes all text");
         let prefixes = child.condition().into_iter().chain(child.sequences());
         for span in prefixes.chain(child.definition_lines()) {
-            write!(out, " <{}>", child.tree().slice(span).escape_ascii()).unwrap();
+            write!(out, " <{}>", child.tree().slice(span).escape_ascii())
+                .expect("a String takes all text");
         }
         if let Some(name) = child.definition_name() {
-            write!(out, " ${}=", name.escape_ascii()).unwrap();
+            write!(out, " ${}=", name.escape_ascii()).expect("a String takes all text");
         }
         for word in child.words() {
-            write!(out, " {:?}", word.text()).unwrap();
+            write!(out, " {:?}", word.text()).expect("a String takes all text");
         }
         let kind = match child.kind() {
             NodeKind::Include => " (include)",
@@ -176,7 +180,7 @@ fn outline(node: Node<'_>, lines: &LineIndex, depth: usize, out: &mut String) {
             (true, None) => " {…",
             (true, Some(_)) => " {}",
         };
-        writeln!(out, "{kind}{block}").unwrap();
+        writeln!(out, "{kind}{block}").expect("a String takes all text");
         outline(child, lines, depth + 1, out);
     }
 }

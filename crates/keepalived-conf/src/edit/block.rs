@@ -1,15 +1,15 @@
 //! Adding and removing statements and blocks.
 
 use super::path::{Path, find};
-use super::{EditError, TextEdit};
+use super::{EditError, TextEdit, check};
 use crate::syntax::source::offset;
-use crate::syntax::{Node, Span, Tree, parse};
+use crate::syntax::{Node, Span, TokenKind, Tree};
 
 const INDENT: &str = "    ";
 
 /// Adds `text`, one or more lines, at the end of the block at `path`, indented like its neighbours.
 pub fn add(tree: &Tree, path: &Path, text: &str) -> Result<Vec<TextEdit>, EditError> {
-    check_text(text, usize::MAX)?;
+    check::lines(text)?;
     let block = find(tree, path)?;
     if path.segments.is_empty() {
         return Ok(vec![append(tree, text)]);
@@ -38,23 +38,19 @@ pub fn remove(tree: &Tree, path: &Path) -> Result<Vec<TextEdit>, EditError> {
     Ok(vec![TextEdit::delete(span)])
 }
 
+/// Behind the last line; behind one that goes on after a backslash only with an empty line between.
 fn append(tree: &Tree, text: &str) -> TextEdit {
     let source = tree.source();
     let newline = newline_of(source);
     let open = !source.is_empty() && !source.ends_with(b"\n");
-    let lines = indented(text, "", newline);
-    let insert = if open {
-        format!("{newline}{lines}")
-    } else {
-        lines
-    };
-    TextEdit::insert(offset(source.len()), insert)
+    let goes_on = source.trim_ascii_end().ends_with(b"\\");
+    let before = newline.repeat(usize::from(open) + usize::from(goes_on));
+    TextEdit::insert(offset(source.len()), before + &indented(text, "", newline))
 }
 
 fn before_close(tree: &Tree, block: Node<'_>, close: Span, text: &str) -> TextEdit {
     let source = tree.source();
     let newline = newline_of(source);
-    let start = line_start(source, close.start);
     let own = leading_blanks(source, line_start(source, block.span().start));
     let last = block.children().last().map(|child| child.span().start);
     let below = last
@@ -62,18 +58,39 @@ fn before_close(tree: &Tree, block: Node<'_>, close: Span, text: &str) -> TextEd
         .filter(|at| *at > block.span().start);
     let inner = below.map_or(format!("{own}{INDENT}"), |at| leading_blanks(source, at));
     let lines = indented(text, &inner, newline);
-    if is_blank(&source[start as usize..close.start as usize]) {
+    let start = line_start(source, close.start);
+    if starts_line(tree, close) {
         return TextEdit::insert(start, lines);
     }
-    let blanks = source[..close.start as usize]
+    let blanks = blanks_before(source, close.start);
+    let span = Span::new(close.start - blanks, close.start);
+    TextEdit::replace(span, format!("{newline}{lines}{own}"))
+}
+
+/// Whether nothing stands before the brace on its line but a condition.
+fn starts_line(tree: &Tree, brace: Span) -> bool {
+    let before = tree
+        .tokens()
         .iter()
         .rev()
-        .take_while(|byte| matches!(byte, b' ' | b'\t'));
-    let after = close.start - offset(blanks.count());
-    TextEdit::replace(
-        Span::new(after, close.start),
-        format!("{newline}{lines}{own}"),
-    )
+        .skip_while(|token| token.span.start >= brace.start);
+    let mut line = before.take_while(|token| token.kind != TokenKind::Newline);
+    line.all(|token| matches!(token.kind, TokenKind::Blank | TokenKind::Condition))
+}
+
+/// How many blanks before `at` can go: none behind a backslash or a carriage return, which would be
+/// read otherwise at the end of a line.
+fn blanks_before(source: &[u8], at: u32) -> u32 {
+    let before = &source[..at as usize];
+    let blanks = before
+        .iter()
+        .rev()
+        .take_while(|byte| matches!(byte, b' ' | b'\t'))
+        .count();
+    match before[..before.len() - blanks].last() {
+        Some(b'\\' | b'\r') => 0,
+        _ => offset(blanks),
+    }
 }
 
 /// The span widened to whole lines if nothing else stands on them but a comment behind it, else to the
@@ -94,41 +111,7 @@ fn removal(tree: &Tree, span: Span) -> Span {
     if is_blank(&source[start as usize..span.start as usize]) && is_blank(text) {
         return Span::new(start, offset(end));
     }
-    let before = source[..span.start as usize].iter().rev();
-    let blanks = before
-        .take_while(|byte| matches!(byte, b' ' | b'\t'))
-        .count();
-    Span::new(span.start - offset(blanks), span.end)
-}
-
-/// Refuses a text that would not stay what it is: up to `max_lines` lines without comments, with
-/// quotes and braces that match.
-pub(super) fn check_text(text: &str, max_lines: usize) -> Result<(), EditError> {
-    let reason = if text.contains('\0') {
-        Some("a NUL byte")
-    } else if max_lines == 1 && text.contains(['\n', '\r']) {
-        Some("a line break")
-    } else {
-        let tree = parse(format!("x {text}"));
-        let comment = tree
-            .tokens()
-            .iter()
-            .any(|token| token.kind == crate::syntax::TokenKind::Comment);
-        let brace = tree.root().statements().any(Node::has_block);
-        match tree.diagnostics().first() {
-            Some(_) => Some("it is not complete in itself"),
-            None if comment && max_lines == 1 => Some("it holds a comment sign outside quotes"),
-            None if brace && max_lines == 1 => Some("it holds a brace outside quotes"),
-            None => None,
-        }
-    };
-    match reason {
-        Some(reason) => Err(EditError::InvalidText {
-            text: text.to_owned(),
-            reason,
-        }),
-        None => Ok(()),
-    }
+    Span::new(span.start - blanks_before(source, span.start), span.end)
 }
 
 fn line_start(source: &[u8], at: u32) -> u32 {

@@ -9,6 +9,7 @@
 //! knows no keyword, so it does not judge values; the lint does.
 
 mod block;
+mod check;
 mod path;
 mod rename;
 mod text_edit;

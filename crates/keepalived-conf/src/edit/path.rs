@@ -143,50 +143,58 @@ impl Path {
     }
 }
 
+/// Where a path leads.
+pub(super) struct Target<'t> {
+    pub(super) node: Node<'t>,
+    /// The path chose a line of a list by its number, not a keyword.
+    pub(super) whole_line: bool,
+}
+
 /// The node that a path leads to; the root for the empty path.
 pub fn find<'t>(tree: &'t Tree, path: &Path) -> Result<Node<'t>, EditError> {
-    let mut node = tree.root();
+    resolve(tree, path).map(|target| target.node)
+}
+
+pub(super) fn resolve<'t>(tree: &'t Tree, path: &Path) -> Result<Target<'t>, EditError> {
+    let mut target = Target {
+        node: tree.root(),
+        whole_line: false,
+    };
     let mut at = 0;
     while at < path.segments.len() {
         let missing = || EditError::NotFound {
             path: path.up_to(at + 1),
         };
-        let (next, used) = step(node, &path.segments[at..]).ok_or_else(missing)?;
-        node = next;
+        let (next, used) = step(target.node, &path.segments[at..]).ok_or_else(missing)?;
+        target = next;
         at += used;
     }
-    Ok(node)
+    Ok(target)
 }
 
 /// From a block to the statement that the next one or two parts name.
-fn step<'t>(block: Node<'t>, path: &[Segment]) -> Option<(Node<'t>, usize)> {
+fn step<'t>(block: Node<'t>, path: &[Segment]) -> Option<(Target<'t>, usize)> {
     let (keyword, rest) = path.split_first()?;
     let all: Vec<Node<'t>> = block.all(&keyword.text).collect();
-    let only = all.len() == 1;
+    let target = |node, whole_line| Target { node, whole_line };
     if let Some(index) = keyword.index {
-        let nameless = all
-            .first()
-            .is_some_and(|node| node.has_block() && node.arg(0).is_none());
-        let lines = only && nameless && rest.is_empty();
-        let chosen = if lines {
-            all[0].statements().nth(index)
-        } else {
-            all.get(index).copied()
-        };
-        return Some((chosen?, 1));
+        if let ([list], []) = (all.as_slice(), rest)
+            && list.has_block()
+            && list.arg(0).is_none()
+        {
+            return Some((target(list.statements().nth(index)?, true), 1));
+        }
+        return Some((target(*all.get(index)?, false), 1));
     }
     if let Some(name) = rest.first() {
-        let named: Vec<Node<'t>> = all
-            .iter()
-            .copied()
-            .filter(|node| node.has_block() && has_name(*node, &name.text))
-            .collect();
+        let named = |node: &&Node<'t>| node.has_block() && has_name(**node, &name.text);
+        let named: Vec<Node<'t>> = all.iter().filter(named).copied().collect();
         let index = name.index.unwrap_or(named.len().saturating_sub(1));
         if let Some(node) = named.get(index) {
-            return Some((*node, 2));
+            return Some((target(*node, false), 2));
         }
     }
-    Some((*all.last()?, 1))
+    Some((target(*all.last()?, false), 1))
 }
 
 fn has_name(node: Node<'_>, name: &str) -> bool {

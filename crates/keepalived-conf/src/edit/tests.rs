@@ -140,6 +140,47 @@ fn blocks_are_added_and_removed_with_their_lines() {
 }
 
 #[test]
+fn neighbours_are_not_glued_or_cut() {
+    let after = |text: &str, edits: &dyn Fn(&Tree) -> Result<Vec<TextEdit>, EditError>| {
+        let tree = parse(text);
+        String::from_utf8(apply(tree.source(), &edits(&tree).unwrap()).unwrap()).unwrap()
+    };
+    assert_eq!(
+        after("a\"b\"\n", &|tree| set(tree, &"a".parse().unwrap(), "c")),
+        "a c\n"
+    );
+    let path = "a".parse().unwrap();
+    assert_eq!(
+        after("a {\n@x }\n", &|tree| add(tree, &path, "b")),
+        "a {\n    b\n@x }\n"
+    );
+    let root = "".parse().unwrap();
+    assert_eq!(
+        after("$A=x \\", &|tree| add(tree, &root, "b")),
+        "$A=x \\\n\nb\n"
+    );
+    let second = "a[1]".parse().unwrap();
+    assert_eq!(
+        after("a 1\na 2\n", &|tree| set(tree, &second, "3")),
+        "a 1\na 3\n"
+    );
+}
+
+#[test]
+fn a_new_keyword_must_be_one() {
+    for path in ["\"@x y\"", "\"a b\"", "\"#\"", "include", "\"$A=1\""] {
+        assert!(
+            matches!(set_to(path, "v"), Err(EditError::InvalidText { .. })),
+            "{path}"
+        );
+    }
+    let line = set_to("vrrp_instance.virtual_ipaddress[0]", "include x");
+    assert!(matches!(line, Err(EditError::InvalidText { .. })));
+    let open = edited(|tree| add(tree, &"".parse().unwrap(), "x ${A"));
+    assert!(matches!(open, Err(EditError::InvalidText { .. })));
+}
+
+#[test]
 fn renaming_takes_the_references_along_and_keeps_quotes() {
     let renamed = edited(|tree| rename(tree, Named::Instance, "VI.1", "DB")).unwrap();
     let expected = TEXT

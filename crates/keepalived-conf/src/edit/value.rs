@@ -1,8 +1,8 @@
 //! Reading and setting values.
 
-use super::block::{add, check_text};
-use super::path::{Path, find};
-use super::{EditError, TextEdit};
+use super::block::add;
+use super::path::{Path, Target, find, resolve};
+use super::{EditError, TextEdit, check};
 use crate::syntax::{Node, Span, Tree};
 
 /// What a path leads to.
@@ -16,12 +16,12 @@ pub enum Value {
 
 /// Reads the value at a path. Words come without quotes; bytes that are not UTF-8 become U+FFFD.
 pub fn get(tree: &Tree, path: &Path) -> Result<Value, EditError> {
-    let node = find(tree, path)?;
+    let Target { node, whole_line } = resolve(tree, path)?;
     if node.has_block() || path.segments.is_empty() {
         let lines = node.statements().map(|line| text(tree, line.header_span()));
         return Ok(Value::Lines(lines.collect()));
     }
-    let skip = usize::from(!is_line(path));
+    let skip = usize::from(!whole_line);
     let words = node.words().skip(skip).map(|word| word.text().into_owned());
     Ok(Value::Words(words.collect()))
 }
@@ -29,9 +29,8 @@ pub fn get(tree: &Tree, path: &Path) -> Result<Value, EditError> {
 /// Sets the value at a path to `value`, which is text as it shall stand in the file, with its quotes.
 /// A keyword that is not there yet is added to its block; an empty value leaves the keyword alone.
 pub fn set(tree: &Tree, path: &Path, value: &str) -> Result<Vec<TextEdit>, EditError> {
-    check_text(value, 1)?;
-    let node = match find(tree, path) {
-        Ok(node) => node,
+    let Target { node, whole_line } = match resolve(tree, path) {
+        Ok(target) => target,
         Err(missing) => return set_new(tree, path, value, missing),
     };
     if node.has_block() || path.segments.is_empty() {
@@ -39,7 +38,12 @@ pub fn set(tree: &Tree, path: &Path, value: &str) -> Result<Vec<TextEdit>, EditE
             path: path.to_string(),
         });
     }
-    Ok(vec![value_edit(node, is_line(path), value)])
+    if whole_line {
+        check::line(value, None)?;
+        return Ok(vec![TextEdit::replace(node.header_span(), value)]);
+    }
+    check::value(value)?;
+    Ok(vec![value_edit(node, value)])
 }
 
 fn set_new(
@@ -57,28 +61,23 @@ fn set_new(
             path: parent.to_string(),
         });
     }
-    add(tree, &parent, format!("{} {value}", last.text).trim_end())
+    let line = format!("{} {value}", last.text);
+    check::line(line.trim_end(), Some(&last.text))?;
+    add(tree, &parent, line.trim_end())
 }
 
-fn value_edit(node: Node<'_>, whole_line: bool, value: &str) -> TextEdit {
+fn value_edit(node: Node<'_>, value: &str) -> TextEdit {
     let words = node.header_span();
-    if whole_line {
-        return TextEdit::replace(words, value);
-    }
     let keyword_end = node.keyword().map_or(words.end, |word| word.span().end);
-    match (node.arg(0), value.is_empty()) {
-        (None, true) => TextEdit::insert(keyword_end, ""),
-        (None, false) => TextEdit::insert(keyword_end, format!(" {value}")),
-        (Some(_), true) => TextEdit::delete(Span::new(keyword_end, words.end)),
-        (Some(first), false) => TextEdit::replace(Span::new(first.span().start, words.end), value),
+    match node.arg(0).map(|first| first.span().start) {
+        None if value.is_empty() => TextEdit::insert(keyword_end, ""),
+        None => TextEdit::insert(keyword_end, format!(" {value}")),
+        Some(_) if value.is_empty() => TextEdit::delete(Span::new(keyword_end, words.end)),
+        Some(first) => {
+            let space = if first == keyword_end { " " } else { "" };
+            TextEdit::replace(Span::new(first, words.end), format!("{space}{value}"))
+        }
     }
-}
-
-/// Whether the path chooses a line of a list by number rather than a keyword.
-fn is_line(path: &Path) -> bool {
-    path.segments
-        .last()
-        .is_some_and(|last| last.index.is_some())
 }
 
 fn text(tree: &Tree, span: Span) -> String {
