@@ -95,6 +95,19 @@ struct Line {
     is_plain: bool,
 }
 
+impl Line {
+    /// A line that a directive made.
+    const fn built(text: LineBuf, used_at: Option<Location>) -> Self {
+        Self {
+            text,
+            used_at,
+            is_residue: false,
+            continues: false,
+            is_plain: false,
+        }
+    }
+}
+
 struct Unfolding {
     lines: Rc<[LineBuf]>,
     next: usize,
@@ -112,11 +125,7 @@ impl Machine<'_> {
     /// Reads one line and deals with it; false at the end of everything or at a limit.
     fn step(&mut self) -> bool {
         if self.lines >= self.options.max_lines || self.output.text.len() >= MAX_EXPANDED_BYTES {
-            let at = self.open.last().map_or(FileId::MAIN, |file| file.id);
-            let location = Location {
-                file: at,
-                span: Span::new(0, 0),
-            };
+            let location = self.place();
             self.problem(ExpandProblem::TooMuchText, location);
             return false;
         }
@@ -126,6 +135,21 @@ impl Machine<'_> {
             None => return self.file_line(),
         }
         true
+    }
+
+    /// What is being read, for a problem that is not about one line.
+    fn place(&self) -> Location {
+        let sequence = self
+            .sequences
+            .last()
+            .map(|sequence| sequence.text.location(0..usize::MAX));
+        let used_at = self.unfolding.as_ref().map(|unfolding| unfolding.used_at);
+        let file = self.open.last().map_or(FileId::MAIN, |file| file.id);
+        let start = Location {
+            file,
+            span: Span::new(0, 0),
+        };
+        used_at.or(sequence).unwrap_or(start)
     }
 
     fn problem(&mut self, problem: ExpandProblem, at: Location) {
@@ -156,13 +180,7 @@ impl Machine<'_> {
         if unfolding.next >= unfolding.lines.len() {
             self.unfolded();
         }
-        Some(Line {
-            text,
-            used_at,
-            is_residue: false,
-            continues: false,
-            is_plain: false,
-        })
+        Some(Line::built(text, used_at))
     }
 
     fn unfolded(&mut self) {
@@ -183,13 +201,7 @@ impl Machine<'_> {
             self.definitions
                 .set(&name, Value::Text(LineBuf::made(&value, used_at)));
         }
-        Some(Line {
-            text,
-            used_at: Some(used_at),
-            is_residue: false,
-            continues: false,
-            is_plain: false,
-        })
+        Some(Line::built(text, Some(used_at)))
     }
 
     /// Reads a line of the innermost file; false when no file is left. A line that Keepalived would cut
@@ -210,11 +222,8 @@ impl Machine<'_> {
         self.open.push(file);
         let content = seen_part(line);
         let found = scan(content);
-        if !has_directives(&content[found.indent..found.text_end]) {
-            self.copy(id, start, &tree.source()[start..end]);
-            return true;
-        }
-        if content.len() > MAX_LINE_BYTES {
+        let plain = !has_directives(&content[found.indent..found.text_end]);
+        if plain || content.len() > MAX_LINE_BYTES {
             self.copy(id, start, &tree.source()[start..end]);
             return true;
         }
@@ -223,11 +232,9 @@ impl Machine<'_> {
         let continues = found.continues(content);
         let is_plain = include_keyword(text.bytes()).is_some();
         self.line(Line {
-            text,
-            used_at: None,
-            is_residue: false,
             continues,
             is_plain,
+            ..Line::built(text, None)
         });
         true
     }

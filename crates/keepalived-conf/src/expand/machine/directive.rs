@@ -84,13 +84,7 @@ impl Machine<'_> {
     /// A `~SEQ`; its numbers may be names.
     pub(super) fn numbers(&mut self, text: &LineBuf) -> Option<Sequence> {
         let head = seq_head(text.bytes())?;
-        let mut numbers = Line {
-            text: text.part(head.numbers.clone()),
-            used_at: None,
-            is_residue: false,
-            continues: false,
-            is_plain: false,
-        };
+        let mut numbers = Line::built(text.part(head.numbers.clone()), None);
         self.substitute(&mut numbers);
         let rest = &text.bytes()[head.numbers.end..];
         let start = head.numbers.end + count_while(rest, is_blank);

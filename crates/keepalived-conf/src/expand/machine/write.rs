@@ -45,13 +45,11 @@ impl Machine<'_> {
         if text.is_empty() {
             self.finish_line();
         } else {
-            let continues = line.continues;
             self.residue = Some(Line {
                 text,
-                used_at: line.used_at,
                 is_residue: true,
-                continues,
                 is_plain: false,
+                ..line
             });
         }
     }
