@@ -8,4 +8,5 @@ pub mod catalog;
 pub mod edit;
 pub mod expand;
 pub mod format;
+pub mod lint;
 pub mod syntax;
