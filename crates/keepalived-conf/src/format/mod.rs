@@ -6,12 +6,13 @@
 //!
 //! What it leaves alone, because blanks matter or may matter there: the lines of definitions, the
 //! path of an include, the inside of lines with single quotes, escapes or `$NAME`s,
-//! columns of comments, and lines that are, or would become, longer than Keepalived can read.
+//! columns of comments, lines that are, or would become, longer than Keepalived can read, and blocks
+//! deeper than the tree.
 
 use crate::edit::TextEdit;
-use crate::syntax::lexer::BYTE_ORDER_MARK;
+use crate::syntax::lexer::{BYTE_ORDER_MARK, include_keyword};
 use crate::syntax::source::offset;
-use crate::syntax::{MAX_LINE_BYTES, Span, Token, TokenKind, Tree};
+use crate::syntax::{MAX_DEPTH, MAX_LINE_BYTES, Span, Token, TokenKind, Tree};
 
 /// How to format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,9 +54,14 @@ struct Formatter<'t> {
 
 impl Formatter<'_> {
     fn line(&mut self, line: &[Token]) {
-        let indent = self.options.indent * self.depth.saturating_sub(leading_closes(line));
+        let depth = self
+            .depth
+            .saturating_sub(leading_closes(line))
+            .min(MAX_DEPTH);
+        let indent = self.options.indent * depth;
         self.count_braces(line);
-        if self.is_definition(line) {
+        let too_long = length_after(line, &[]) > MAX_LINE_BYTES;
+        if self.is_definition(line) || too_long || depth > MAX_DEPTH {
             return;
         }
         let mut edits = Vec::new();
@@ -67,7 +73,7 @@ impl Formatter<'_> {
                 line.windows(3)
                     .filter_map(|three| self.between_words(three)),
             );
-            edits.extend(line.windows(2).filter_map(Self::around_brace));
+            edits.extend(line.windows(2).filter_map(|two| self.around_brace(two)));
         }
         edits.extend(self.line_end(line));
         edits.retain(|edit| self.tree.slice(edit.span) != edit.insert);
@@ -140,13 +146,15 @@ impl Formatter<'_> {
             .then(|| TextEdit::replace(blank.span, " "))
     }
 
-    /// A space between a brace and its neighbour on the line.
-    fn around_brace(two: &[Token]) -> Option<TextEdit> {
+    /// A space between a brace and its neighbour on the line; not behind a word that it would make an
+    /// include.
+    fn around_brace(&self, two: &[Token]) -> Option<TextEdit> {
         let [before, after] = two else { return None };
         let brace =
             |token: &Token| matches!(token.kind, TokenKind::OpenBrace | TokenKind::CloseBrace);
         let apart = is_text(before.kind) && is_text(after.kind) && (brace(before) || brace(after));
-        apart.then(|| TextEdit::insert(after.span.start, " "))
+        let include = include_keyword(&[self.bytes(*before), b" "].concat()).is_some();
+        (apart && !include).then(|| TextEdit::insert(after.span.start, " "))
     }
 
     /// Blanks before the newline, or at the end of the text, go. Behind a backslash or a stray carriage

@@ -47,8 +47,9 @@ pub use view::{Node, Word};
 /// How deep blocks may nest. Keepalived's deepest path has five levels.
 pub const MAX_DEPTH: usize = 64;
 
-/// How many bytes of a text are read; what lies beyond is one token.
-pub const MAX_SOURCE_BYTES: usize = 64 << 20;
+/// How many bytes of a text are read; what lies beyond is one token. A million ordinary lines have
+/// less than twenty megabytes.
+pub const MAX_SOURCE_BYTES: usize = 32 << 20;
 
 /// How many problems of one pass, lexer or parser, are kept; the first of a thousand says enough.
 pub const MAX_DIAGNOSTICS: usize = 1000;
