@@ -9,4 +9,5 @@ pub mod edit;
 pub mod expand;
 pub mod format;
 pub mod lint;
+pub mod model;
 pub mod syntax;
