@@ -1,0 +1,156 @@
+//! What rules read: the expansion, its statements, and the words that the catalogue finds wrong.
+//!
+//! Everything here is computed once per run, so that sixty rules cost about as much as one.
+
+use std::borrow::Cow;
+
+use super::Options;
+use super::confusable;
+use super::diagnostic::{Fix, Text};
+use super::scope::{self, Statement};
+use super::words::{self, WordProblem};
+use crate::edit::TextEdit;
+use crate::expand::{Expansion, Location};
+use crate::syntax::Span;
+
+/// One configuration under examination.
+pub(crate) struct Context<'a> {
+    /// The files, expanded.
+    pub(crate) expansion: &'a Expansion,
+    /// What the caller wants.
+    pub(crate) options: &'a Options<'a>,
+    /// Its statements; see [`Statement`].
+    pub(crate) statements: Vec<Statement<'a>>,
+    /// The words that do not fit the grammar of their line.
+    pub(crate) words: Vec<WordProblem>,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(expansion: &'a Expansion, options: &'a Options<'a>) -> Self {
+        let statements = scope::statements(&expansion.tree);
+        let words = words::problems(&statements, options.target_version);
+        Self {
+            expansion,
+            options,
+            statements,
+            words,
+        }
+    }
+
+    /// Where a span of the expanded text lies in the files.
+    pub(crate) fn locate(&self, span: Span) -> Location {
+        self.expansion.map.locate(span)
+    }
+
+    /// Where the header of a statement lies.
+    pub(crate) fn header(&self, statement: &Statement<'_>) -> Location {
+        self.locate(statement.node.header_span())
+    }
+
+    /// The statements that are this keyword of the block at this path, with their indices.
+    pub(crate) fn all<'s>(
+        &'s self,
+        path: &'s str,
+        name: &'s str,
+    ) -> impl Iterator<Item = (usize, &'s Statement<'a>)> {
+        let numbered = self.statements.iter().enumerate();
+        numbered.filter(move |(_, statement)| statement.is(path, name))
+    }
+
+    /// The statements directly within the one at `index`, with their indices.
+    pub(crate) fn children(&self, index: usize) -> impl Iterator<Item = (usize, &Statement<'a>)> {
+        let end = self.statements.get(index).map_or(index, |found| found.end);
+        let within = self.statements.iter().enumerate().take(end).skip(index + 1);
+        within.filter(move |(_, statement)| statement.parent == Some(index))
+    }
+
+    /// Its children of this keyword.
+    pub(crate) fn children_of<'s>(
+        &'s self,
+        index: usize,
+        name: &'s str,
+    ) -> impl Iterator<Item = &'s Statement<'a>> {
+        self.children(index)
+            .map(|(_, statement)| statement)
+            .filter(move |statement| statement.is_named(name))
+    }
+
+    /// The last child of this keyword, the one that counts.
+    pub(crate) fn last(&self, index: usize, name: &str) -> Option<&Statement<'a>> {
+        let children = self.children(index).map(|(_, statement)| statement);
+        children.filter(|statement| statement.is_named(name)).last()
+    }
+
+    /// The lines of all value blocks of this keyword in a block.
+    pub(crate) fn entries(&self, index: usize, name: &str) -> Vec<&Statement<'a>> {
+        let lists = self
+            .children(index)
+            .filter(|(_, list)| list.keyword().is_some_and(|keyword| keyword.name == name));
+        lists
+            .flat_map(|(list, _)| self.children(list).map(|(_, line)| line))
+            .collect()
+    }
+
+    /// Whether a bare word of the statement has a character that only looks like ASCII.
+    pub(crate) fn has_confusable(&self, statement: &Statement<'_>) -> bool {
+        let header = self.expansion.tree.slice(statement.node.header_span());
+        !header.is_ascii()
+            && statement
+                .node
+                .words()
+                .any(|word| !word.is_quoted() && confusable::ascii(&word.text()).is_some())
+    }
+
+    /// Whether a file has these very bytes at that place, so that an edit there does what it says.
+    pub(crate) fn is_verbatim(&self, span: Span) -> bool {
+        let at = self.locate(span);
+        let file = self.expansion.file(at.file);
+        file.is_some_and(|file| file.tree.slice(at.span) == self.expansion.tree.slice(span))
+    }
+
+    /// A fix that puts a text in the place of a span of the expanded text; `None` where that span was
+    /// made by a directive.
+    pub(crate) fn replace(
+        &self,
+        span: Span,
+        with: impl Into<Vec<u8>>,
+        title: Text,
+        safe: bool,
+    ) -> Option<Fix> {
+        let at = self.locate(span);
+        self.is_verbatim(span).then(|| Fix {
+            title,
+            file: at.file,
+            edits: vec![TextEdit::replace(at.span, with)],
+            safe,
+        })
+    }
+
+    /// A fix that takes a statement away, with its line if nothing else stands on it.
+    pub(crate) fn delete(&self, statement: &Statement<'_>, title: Text, safe: bool) -> Option<Fix> {
+        let span = statement.node.span();
+        let at = self.locate(span);
+        let file = self.expansion.file(at.file)?;
+        let source = file.tree.source();
+        let blank = |byte: &u8| matches!(byte, b' ' | b'\t');
+        let before = source[..at.span.start as usize].iter().rev();
+        let start = at.span.start as usize - before.take_while(|byte| blank(byte)).count();
+        let opens = start == 0 || source.get(start - 1) == Some(&b'\n');
+        let after = source[at.span.end as usize..].iter();
+        let end = at.span.end as usize + after.take_while(|byte| blank(byte)).count();
+        let closes = source.get(end) == Some(&b'\n');
+        let whole = Span::new(start as u32, end as u32 + 1);
+        let edit = if opens && closes { whole } else { at.span };
+        self.is_verbatim(span).then(|| Fix {
+            title,
+            file: at.file,
+            edits: vec![TextEdit::delete(edit)],
+            safe,
+        })
+    }
+
+    /// The text of a span of the expanded text, for messages.
+    pub(crate) fn text(&self, span: Span) -> Cow<'_, str> {
+        String::from_utf8_lossy(self.expansion.tree.slice(span))
+    }
+}
