@@ -5,6 +5,7 @@
 //! no logic of their own.  Deliberately absent: output, argument parsing, HTTP.
 
 pub mod checks;
+pub mod config;
 pub mod engine;
 pub mod install;
 pub mod layout;

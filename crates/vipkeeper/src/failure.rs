@@ -12,6 +12,8 @@ pub(crate) enum Status {
     Failed = 1,
     /// The command line is wrong.
     Usage = 2,
+    /// What was examined has findings.
+    Findings = 3,
     /// The user may not do this.
     NotPermitted = 4,
     /// Something that should answer does not.
@@ -52,12 +54,24 @@ impl Failure {
         }
     }
 
-    /// Only root may do this; `command` is what to type after sudo.
-    pub(crate) fn needs_root(command: &str) -> Self {
+    /// Something was found, and it has been told.
+    pub(crate) fn found() -> Self {
+        Self {
+            explanation: None,
+            status: Status::Findings,
+        }
+    }
+
+    /// Only root may do this.  The hint has the whole command line as it was
+    /// typed: without its options it would do something else.
+    pub(crate) fn needs_root() -> Self {
+        let words: Vec<_> = std::env::args_os()
+            .map(|word| word.to_string_lossy().into_owned())
+            .collect();
         Self::new(
             Status::NotPermitted,
             Explanation::new(Message::new("error-root"))
-                .hint(Message::new("hint-root").with("command", command)),
+                .hint(Message::new("hint-root").with("command", words.join(" "))),
         )
     }
 }

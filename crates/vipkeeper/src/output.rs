@@ -34,6 +34,17 @@ impl Output {
         let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
     }
 
+    /// Writes a file's text to standard output, whatever bytes it holds.
+    pub(crate) fn bytes(&self, bytes: &[u8]) {
+        let mut out = io::stdout().lock();
+        let _ = out.write_all(bytes).and_then(|()| out.flush());
+    }
+
+    /// Prints text to standard error as it is.
+    pub(crate) fn aside(&self, text: &str) {
+        let _ = anstream::stderr().lock().write_all(text.as_bytes());
+    }
+
     /// Prints a line to standard output.
     pub(crate) fn line(&self, message: &Message) {
         self.raw(&format!("{}\n", self.messages.text(message)));

@@ -21,7 +21,7 @@ pub enum Part {
 }
 
 /// A filled-in text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Rendered {
     /// The text.
     pub text: String,
@@ -40,11 +40,9 @@ impl Template {
         given: &BTreeMap<String, String>,
         surroundings: &Surroundings,
     ) -> Result<Rendered, TemplateError> {
-        let mut rendered = Rendered {
-            text: String::new(),
-            warnings: Vec::new(),
-        };
-        let values = self.values(given, surroundings, &mut rendered.warnings)?;
+        self.require_known(given)?;
+        let values = self.values(given, surroundings)?;
+        let mut rendered = Rendered::default();
         for (number, line) in (1..).zip(self.text.lines()) {
             let line = match (part, line.strip_prefix(CHECKS_MARK)) {
                 (Part::Checks, Some(rest)) => rest.strip_prefix(' ').unwrap_or(rest),
@@ -56,12 +54,26 @@ impl Template {
                 line: number,
                 surroundings,
             };
-            if let Some(line) = place.fill(line, &values, &mut rendered.warnings)? {
-                rendered.text.push_str(&line);
+            if let Some(line) = place.fill(line, &values)? {
+                rendered.push(&line);
                 rendered.text.push('\n');
             }
         }
         Ok(rendered)
+    }
+
+    /// Comes before everything else: a misspelt name explains why a value is
+    /// missing, and not the other way round.
+    fn require_known(&self, given: &BTreeMap<String, String>) -> Result<(), TemplateError> {
+        let known: Vec<_> = self.head.parameters.keys().map(|n| as_written(n)).collect();
+        match given.keys().find(|name| !known.contains(name)) {
+            Some(name) => Err(TemplateError::UnknownParameter {
+                template: self.name.clone(),
+                name: name.clone(),
+                known,
+            }),
+            None => Ok(()),
+        }
     }
 
     /// The value of every parameter: given, by default, or `None` when it is
@@ -70,37 +82,31 @@ impl Template {
         &self,
         given: &BTreeMap<String, String>,
         surroundings: &Surroundings,
-        warnings: &mut Vec<Message>,
-    ) -> Result<BTreeMap<String, Option<String>>, TemplateError> {
-        let mut given = given.clone();
-        let mut values = BTreeMap::new();
+    ) -> Result<Values, TemplateError> {
+        let mut values = Values::new();
         for (name, parameter) in &self.head.parameters {
             let written = as_written(name);
-            let value = match given.remove(&written).filter(|value| !value.is_empty()) {
-                Some(value) => Some(value),
-                None => self.default(name, parameter, &values, surroundings, warnings)?,
+            let value = match given.get(&written).filter(|value| !value.is_empty()) {
+                Some(value) => Some(Rendered {
+                    text: value.clone(),
+                    warnings: Vec::new(),
+                }),
+                None => self.default(name, parameter, &values, surroundings)?,
             };
-            check(&written, parameter, value.as_deref())?;
+            let text = value.as_ref().map(|value| value.text.as_str());
+            check(&written, parameter, text)?;
             values.insert(name.clone(), value);
         }
-        match given.into_keys().next() {
-            Some(name) => Err(TemplateError::UnknownParameter {
-                template: self.name.clone(),
-                name,
-                known: self.head.parameters.keys().map(|n| as_written(n)).collect(),
-            }),
-            None => Ok(values),
-        }
+        Ok(values)
     }
 
     fn default(
         &self,
         name: &str,
         parameter: &Parameter,
-        known: &BTreeMap<String, Option<String>>,
+        known: &Values,
         surroundings: &Surroundings,
-        warnings: &mut Vec<Message>,
-    ) -> Result<Option<String>, TemplateError> {
+    ) -> Result<Option<Rendered>, TemplateError> {
         if parameter.is_required() {
             return Err(TemplateError::MissingValue {
                 template: self.name.clone(),
@@ -115,12 +121,27 @@ impl Template {
             line: self.line_of(default),
             surroundings,
         };
-        place.fill(default, known, warnings)
+        place.fill(default, known)
     }
 
     fn line_of(&self, text: &str) -> usize {
         let found = self.text.lines().position(|line| line.contains(text));
         found.map_or(1, |index| index + 1)
+    }
+}
+
+/// The parameters' values, each with what its reader should know if it is used.
+type Values = BTreeMap<String, Option<Rendered>>;
+
+impl Rendered {
+    /// Appends a text; a warning is given once.
+    fn push(&mut self, other: &Self) {
+        self.text.push_str(&other.text);
+        for warning in &other.warnings {
+            if !self.warnings.contains(warning) {
+                self.warnings.push(warning.clone());
+            }
+        }
     }
 }
 
@@ -152,52 +173,43 @@ struct Place<'a> {
 impl Place<'_> {
     /// The text with every placeholder replaced; `None` when it names an
     /// optional parameter that was left out.
-    fn fill(
-        &self,
-        text: &str,
-        values: &BTreeMap<String, Option<String>>,
-        warnings: &mut Vec<Message>,
-    ) -> Result<Option<String>, TemplateError> {
-        let mut filled = String::with_capacity(text.len());
+    fn fill(&self, text: &str, values: &Values) -> Result<Option<Rendered>, TemplateError> {
+        let mut filled = Rendered::default();
         let mut rest = text;
         while let Some((before, after)) = rest.split_once("{$") {
             let Some((name, after)) = after.split_once('}') else {
                 break;
             };
-            filled.push_str(before);
+            filled.text.push_str(before);
             match values.get(name) {
-                Some(Some(value)) => filled.push_str(value),
+                Some(Some(value)) => filled.push(value),
                 Some(None) => return Ok(None),
-                None => filled.push_str(&self.surrounding(name, values)?),
+                None => filled.push(&self.surrounding(name, values)?),
             }
-            warnings.extend(
-                self.surroundings
-                    .warning(name)
-                    .filter(|warning| !warnings.contains(warning)),
-            );
             rest = after;
         }
-        filled.push_str(rest);
+        filled.text.push_str(rest);
         Ok(Some(filled))
     }
 
-    fn surrounding(
-        &self,
-        name: &str,
-        values: &BTreeMap<String, Option<String>>,
-    ) -> Result<String, TemplateError> {
-        if name == "VIP_VRID" {
-            let vip = values.get("VIP").and_then(Option::as_deref);
-            return Ok(vrid_of(vip.unwrap_or_default()).to_string());
-        }
-        self.surroundings
-            .value(name)
-            .map(str::to_owned)
-            .ok_or_else(|| TemplateError::UnknownPlaceholder {
+    fn surrounding(&self, name: &str, values: &Values) -> Result<Rendered, TemplateError> {
+        let text = if name == "VIP_VRID" {
+            let vip = values.get("VIP").and_then(Option::as_ref);
+            Some(vrid_of(vip.map_or("", |vip| &vip.text)).to_string())
+        } else {
+            self.surroundings.value(name).map(str::to_owned)
+        };
+        match text {
+            Some(text) => Ok(Rendered {
+                text,
+                warnings: self.surroundings.warning(name).into_iter().collect(),
+            }),
+            None => Err(TemplateError::UnknownPlaceholder {
                 template: self.template.name.clone(),
                 name: name.to_owned(),
                 line: self.line,
-            })
+            }),
+        }
     }
 }
 
@@ -299,6 +311,10 @@ mod tests {
             .unwrap();
         assert!(assumed.text.contains("interface eth1"));
         assert_eq!(assumed.warnings[0].id(), "warning-no-default-route");
+        let unused = template
+            .render(Part::Checks, &values, &surroundings(None))
+            .unwrap();
+        assert_eq!(unused.warnings, [], "checks name no interface");
     }
 
     #[test]
@@ -307,7 +323,7 @@ mod tests {
         assert!(matches!(unknown, TemplateError::Unknown { name, .. } if name == "mysql"));
         let missing = render("mysql-pair", Part::Config, &[]).unwrap_err();
         assert!(matches!(missing, TemplateError::MissingValue { name, .. } if name == "vip"));
-        let typo = [("vip", "10.0.0.1/24"), ("prioritee", "1")];
+        let typo = [("prioritee", "1")];
         let typo = render("mysql-pair", Part::Config, &typo).unwrap_err();
         assert!(
             matches!(typo, TemplateError::UnknownParameter { name, .. } if name == "prioritee")

@@ -12,6 +12,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use keeper::config::language::catalog::Version;
 use keeper::{Explanation, Lang, Messages};
 
 pub(crate) use localize::localized_command;
@@ -35,6 +36,10 @@ pub(crate) enum Command {
     Template {
         #[command(subcommand)]
         command: TemplateCommand,
+    },
+    Config {
+        #[command(subcommand)]
+        command: ConfigCommand,
     },
     Start,
     Stop,
@@ -70,6 +75,61 @@ pub(crate) enum TemplateCommand {
         #[arg(long, value_enum, default_value_t = Part::Config)]
         part: Part,
     },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ConfigCommand {
+    Check(ConfigCheckArgs),
+    Fmt {
+        file: Option<PathBuf>,
+        #[arg(long)]
+        check: bool,
+    },
+    Get {
+        path: String,
+        #[arg(short, long, value_name = "FILE")]
+        file: Option<PathBuf>,
+    },
+    Set {
+        path: String,
+        value: String,
+        #[arg(short, long, value_name = "FILE")]
+        file: Option<PathBuf>,
+    },
+    Diff {
+        file: PathBuf,
+        #[arg(long, value_name = "FILE")]
+        with: Option<PathBuf>,
+    },
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct ConfigCheckArgs {
+    pub(crate) file: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) peer: Option<PathBuf>,
+    #[arg(long)]
+    pub(crate) fix: bool,
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub(crate) deny: Option<Deny>,
+    #[arg(long, value_name = "VERSION")]
+    pub(crate) target_version: Option<Version>,
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+    pub(crate) format: CheckFormat,
+}
+
+/// Which findings count for the exit status beside errors.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Deny {
+    Warning,
+    Hint,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CheckFormat {
+    Text,
+    Json,
+    Sarif,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -144,6 +204,8 @@ pub(crate) enum Parsed {
     Run(Cli),
     /// Help or the version, to be printed.
     Print(String),
+    /// Help that nobody asked for, because nothing else was asked for either.
+    Incomplete(String),
     /// A mistake in the command line.
     Mistake(Explanation),
 }
@@ -173,7 +235,7 @@ pub(crate) fn parse(arguments: &[OsString], messages: &Messages) -> Parsed {
         Err(error) if !error.use_stderr() => Parsed::Print(error.render().ansi().to_string()),
         Err(error) => match usage::explain(&error) {
             Some(explanation) => Parsed::Mistake(explanation),
-            None => Parsed::Print(error.render().ansi().to_string()),
+            None => Parsed::Incomplete(error.render().ansi().to_string()),
         },
     }
 }

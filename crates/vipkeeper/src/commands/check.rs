@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-use keeper::checks::{Plan, TrackFile, backstop, reason};
+use keeper::checks::{Plan, PlanError, TrackFile, backstop, reason};
 use keeper::health::{OptionFile, ProbeResult, Session};
+use keeper::message::Explain;
 use keeper::settings::{Check, CheckKind};
 use keeper::{Explanation, Message};
 use serde::Serialize;
@@ -19,7 +20,12 @@ const MYSQL_TARGET: &str = "127.0.0.1:3306";
 pub(crate) fn run(args: CheckArgs, context: &Context) -> Result<(), Failure> {
     let is_backstop = args.backstop;
     let name = args.name.clone();
-    let mut plan = Plan::of(&check(args, context)?)?;
+    let is_typed = args.target.is_some();
+    let mut plan = Plan::of(&check(args, context)?).map_err(|error| match error {
+        // 1 would say that the service was asked and is not healthy.
+        PlanError::Target { .. } if is_typed => Failure::new(Status::Usage, error.explain()),
+        error => error.into(),
+    })?;
     if is_backstop {
         return run_backstop(&name, plan, context);
     }

@@ -1,6 +1,7 @@
 //! The commands, one file each.
 
 mod check;
+mod config;
 mod demo;
 mod lab_tcp_service;
 mod serve;
@@ -16,6 +17,7 @@ use crate::failure::Failure;
 pub(crate) fn run(command: Command, context: &Context) -> Result<(), Failure> {
     match command {
         Command::Template { command } => template::run(command, context),
+        Command::Config { command } => config::run(command, context),
         Command::Start => service::start(context),
         Command::Stop => service::stop(context),
         Command::Reload => service::reload(context),

@@ -14,16 +14,16 @@ fn service(context: &Context) -> Result<Service, Failure> {
 }
 
 /// Changing the service is root's: the addresses of this machine change.
-fn require_root(command: &str) -> Result<(), Failure> {
+fn require_root() -> Result<(), Failure> {
     match rustix::process::geteuid().is_root() {
         true => Ok(()),
-        false => Err(Failure::needs_root(&format!("vipkeeper {command}"))),
+        false => Err(Failure::needs_root()),
     }
 }
 
 /// Starts Keepalived and says where it runs.
 pub(crate) fn start(context: &Context) -> Result<(), Failure> {
-    require_root("start")?;
+    require_root()?;
     let service = service(context)?;
     service.start()?;
     let status = service.status()?;
@@ -37,7 +37,7 @@ pub(crate) fn start(context: &Context) -> Result<(), Failure> {
 
 /// Stops it.
 pub(crate) fn stop(context: &Context) -> Result<(), Failure> {
-    require_root("stop")?;
+    require_root()?;
     service(context)?.stop()?;
     context.output.tell(&Message::new("service-stopped"));
     Ok(())
@@ -45,7 +45,7 @@ pub(crate) fn stop(context: &Context) -> Result<(), Failure> {
 
 /// Makes it read its configuration again.
 pub(crate) fn reload(context: &Context) -> Result<(), Failure> {
-    require_root("reload")?;
+    require_root()?;
     service(context)?.reload()?;
     context.output.tell(&Message::new("service-reloaded"));
     Ok(())

@@ -37,7 +37,7 @@ pub(crate) fn pair(error: &PairError) -> Failure {
 /// An error of the hosts.
 pub(crate) fn lab(error: &LabError) -> Failure {
     let explanation = match error {
-        LabError::NotRoot { .. } => return Failure::needs_root("vipkeeper demo"),
+        LabError::NotRoot { .. } => return Failure::needs_root(),
         LabError::IpMissing => {
             Explanation::new(Message::new("error-demo-no-ip")).hint(Message::new("hint-demo-no-ip"))
         }

@@ -74,6 +74,8 @@ impl Live {
 fn read_stream(panel: SocketAddr, live: &Live) -> Result<(), Box<dyn std::error::Error>> {
     let url = format!("http://{panel}/api/v1/state/stream");
     let agent: ureq::Agent = ureq::Agent::config_builder()
+        // The panel is on this machine, where no proxy of the environment is.
+        .proxy(None)
         // The stream says that it is alive every 5 s.
         .timeout_recv_response(Some(Duration::from_secs(2)))
         .build()
