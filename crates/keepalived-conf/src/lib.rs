@@ -10,4 +10,5 @@ pub mod expand;
 pub mod format;
 pub mod lint;
 pub mod model;
+pub mod simulate;
 pub mod syntax;

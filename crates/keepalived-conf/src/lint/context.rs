@@ -7,11 +7,13 @@ use std::borrow::Cow;
 use super::Options;
 use super::confusable;
 use super::diagnostic::{Fix, Text};
-use super::scope::{self, Statement};
+use super::instance::{self, Instance};
+use super::scope::{self, Role, Statement};
 use super::words::{self, WordProblem};
+use crate::catalog::closest;
 use crate::edit::TextEdit;
 use crate::expand::{Expansion, Location};
-use crate::syntax::Span;
+use crate::syntax::{Span, Word};
 
 /// One configuration under examination.
 pub(crate) struct Context<'a> {
@@ -23,18 +25,23 @@ pub(crate) struct Context<'a> {
     pub(crate) statements: Vec<Statement<'a>>,
     /// The words that do not fit the grammar of their line.
     pub(crate) words: Vec<WordProblem>,
+    /// The instances that Keepalived keeps.
+    pub(crate) instances: Vec<Instance>,
 }
 
 impl<'a> Context<'a> {
     pub(super) fn new(expansion: &'a Expansion, options: &'a Options<'a>) -> Self {
         let statements = scope::statements(&expansion.tree);
         let words = words::problems(&statements, options.target_version);
-        Self {
+        let mut context = Self {
             expansion,
             options,
             statements,
             words,
-        }
+            instances: Vec::new(),
+        };
+        context.instances = instance::instances(&context);
+        context
     }
 
     /// Where a span of the expanded text lies in the files.
@@ -81,6 +88,20 @@ impl<'a> Context<'a> {
         children.filter(|statement| statement.is_named(name)).last()
     }
 
+    /// Whether a block has this keyword, or an unknown one that most likely means it. A rule that
+    /// misses a keyword is silent then: the misspelt word is the cause.
+    pub(crate) fn has_or_means(&self, index: usize, name: &str) -> bool {
+        self.children(index)
+            .any(|(_, statement)| match statement.role {
+                Role::Keyword(_, keyword) => keyword.name == name,
+                Role::Unknown(block) => {
+                    let word = statement.node.keyword().map(Word::text);
+                    word.is_some_and(|word| closest(block.path, &word) == Some(name))
+                }
+                Role::Entry(_) | Role::Names => false,
+            })
+    }
+
     /// The lines of all value blocks of this keyword in a block.
     pub(crate) fn entries(&self, index: usize, name: &str) -> Vec<&Statement<'a>> {
         let lists = self
@@ -89,6 +110,21 @@ impl<'a> Context<'a> {
         lists
             .flat_map(|(list, _)| self.children(list).map(|(_, line)| line))
             .collect()
+    }
+
+    /// The wrong words that the rule of this id speaks about, each with its statement; those with
+    /// characters that only look like ASCII are left to the rule about them.
+    pub(crate) fn wrong_words<'s>(
+        &'s self,
+        rule: &'static str,
+    ) -> impl Iterator<Item = (&'s WordProblem, &'s Statement<'a>)> {
+        let with_statement = self.words.iter().filter_map(|problem| {
+            let statement = self.statements.get(problem.statement)?;
+            Some((problem, statement))
+        });
+        with_statement.filter(move |(problem, statement)| {
+            problem.rule(statement) == rule && !self.has_confusable(statement)
+        })
     }
 
     /// Whether a bare word of the statement has a character that only looks like ASCII.

@@ -27,10 +27,13 @@ mod allow;
 mod confusable;
 mod context;
 mod diagnostic;
+mod instance;
+mod problems;
 mod rule;
 mod rules;
 mod scope;
 mod staging;
+mod wording;
 mod words;
 
 use crate::catalog::Version;

@@ -5,7 +5,7 @@
 //! is not looked at. A keyword without the block that it needs takes the lines after it that only
 //! that block knows, so that one forgotten brace is one finding.
 
-use crate::catalog::{self, Block, Body, Entry, Keyword, Kind};
+use crate::catalog::{self, Block, Body, Entry, Keyword};
 use crate::syntax::{Node, Tree};
 
 /// What a statement is for Keepalived.
@@ -18,7 +18,7 @@ pub(crate) enum Role {
     /// A line of a value block.
     Entry(&'static Entry),
     /// A line of names, such as the members of a group.
-    Names(Kind),
+    Names,
 }
 
 /// A statement of the expanded text.
@@ -39,7 +39,7 @@ impl<'t> Statement<'t> {
     pub(crate) fn keyword(&self) -> Option<&'static Keyword> {
         match self.role {
             Role::Keyword(_, keyword) => Some(keyword),
-            Role::Unknown(_) | Role::Entry(_) | Role::Names(_) => None,
+            Role::Unknown(_) | Role::Entry(_) | Role::Names => None,
         }
     }
 
@@ -65,6 +65,15 @@ impl<'t> Statement<'t> {
     /// Whether its first word is a keyword, or ought to be one.
     pub(crate) const fn has_keyword(&self) -> bool {
         matches!(self.role, Role::Keyword(..) | Role::Unknown(_))
+    }
+
+    /// What messages call it.
+    pub(crate) fn name(&self) -> &'static str {
+        match self.role {
+            Role::Keyword(_, keyword) => keyword.name,
+            Role::Entry(entry) => entry.name,
+            Role::Unknown(_) | Role::Names => "line",
+        }
     }
 
     /// The view it is in.
@@ -125,7 +134,7 @@ fn body<'t>(node: Node<'t>, keyword: &Keyword, index: usize, found: &mut Vec<Sta
     let role = match keyword.body {
         Body::Block(inner) => return walk(node, inner, Some(index), found),
         Body::None => return,
-        Body::Words(kind) => Role::Names(kind),
+        Body::Words(_) => Role::Names,
         Body::Entries(entry) => Role::Entry(entry),
     };
     for line in node.statements() {

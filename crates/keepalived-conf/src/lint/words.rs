@@ -19,6 +19,31 @@ pub(crate) struct WordProblem {
     pub(crate) wrong: Wrong,
 }
 
+impl WordProblem {
+    /// The id of the one rule that speaks about it.
+    pub(crate) fn rule(&self, statement: &Statement<'_>) -> &'static str {
+        let keyword = statement.keyword().map_or("", |keyword| keyword.name);
+        let of_instance = |name| statement.is("vrrp_instance", name);
+        match self.wrong {
+            Wrong::Missing { .. } => "missing-word",
+            Wrong::Unexpected => "unexpected-word",
+            Wrong::NotOneOf { .. } if of_instance("state") => "unknown-state",
+            Wrong::TooLong { .. } if keyword == "auth_pass" => "auth-pass-too-long",
+            Wrong::OutOfRange { .. } if of_instance("virtual_router_id") => "vrid-out-of-range",
+            Wrong::OutOfRange { .. } if of_instance("priority") => "priority-out-of-range",
+            Wrong::NotANumber | Wrong::TooManyDecimals { .. } => "not-a-number",
+            Wrong::OutOfRange { .. } => "number-out-of-range",
+            Wrong::Dropped { .. } => "ignored-value",
+            Wrong::NotOneOf { .. } => "unknown-value",
+            Wrong::TooLong { .. } => "value-too-long",
+            Wrong::NotAnAddress => "not-an-address",
+            Wrong::WrongFamily { .. } => "wrong-address-family",
+            Wrong::PrefixLength { .. } => "prefix-length-too-large",
+            Wrong::Malformed => "malformed-value",
+        }
+    }
+}
+
 pub(super) fn problems(statements: &[Statement<'_>], target: Option<Version>) -> Vec<WordProblem> {
     let numbered = statements.iter().enumerate();
     numbered
@@ -73,7 +98,7 @@ fn grammar(statement: &Statement<'_>, target: Option<Version>) -> Option<&'stati
             None => &keyword.line,
         }),
         Role::Entry(entry) => Some(&entry.line),
-        Role::Unknown(_) | Role::Names(_) => None,
+        Role::Unknown(_) | Role::Names => None,
     }
 }
 

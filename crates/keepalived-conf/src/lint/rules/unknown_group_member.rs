@@ -1,0 +1,98 @@
+//! A member of a group that is no instance.
+
+use crate::catalog::closest_word;
+use crate::lint::instance;
+use crate::lint::rule::{Example, Findings, Rule, Stage, words};
+use crate::lint::{Context, Severity, Text};
+
+pub(super) static RULE: Rule = Rule {
+    id: "unknown-group-member",
+    severity: Severity::Error,
+    stage: Stage::Meaning,
+    title: words(
+        "A group names an instance that does not exist",
+        "组中引用了不存在的实例",
+    ),
+    why: words(
+        "Keepalived reports the name and goes on without: the instance that is meant moves alone.",
+        "Keepalived 报告该名称并忽略，实际想要的实例会单独漂移。",
+    ),
+    bad: Example::of(
+        "vrrp_instance VI_1 {
+    interface eth0
+    virtual_router_id 71
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+}
+vrrp_instance VI_2 {
+    interface eth0
+    virtual_router_id 72
+    virtual_ipaddress {
+        192.0.2.11/24
+    }
+}
+vrrp_sync_group SG {
+    group {
+        VI_1
+        VI_2
+        VI_3
+    }
+}
+",
+    ),
+    good: Example::of(
+        "vrrp_instance VI_1 {
+    interface eth0
+    virtual_router_id 71
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+}
+vrrp_instance VI_2 {
+    interface eth0
+    virtual_router_id 72
+    virtual_ipaddress {
+        192.0.2.11/24
+    }
+}
+vrrp_sync_group SG {
+    group {
+        VI_1
+        VI_2
+    }
+}
+",
+    ),
+    check,
+};
+
+fn check(context: &Context<'_>, found: &mut Findings) {
+    for (group, statement) in context.all("", "vrrp_sync_group") {
+        for (member, span) in instance::members(context, group) {
+            let mut names = context
+                .instances
+                .iter()
+                .map(|instance| instance.name.as_str());
+            if names.any(|name| name == member) {
+                continue;
+            }
+            let title = statement.word(0).unwrap_or_default();
+            let finding = found.report(
+                context.locate(span),
+                Text::new(
+                    format!("{title} names {member}, which is no vrrp_instance"),
+                    format!("{title} 引用了 {member}，但没有该 vrrp_instance"),
+                ),
+            );
+            let names = context
+                .instances
+                .iter()
+                .map(|instance| instance.name.as_str());
+            if let Some(meant) = closest_word(&member, names) {
+                let title = Text::new(format!("write `{meant}`"), format!("改为 `{meant}`"));
+                finding.fix(context.replace(span, meant, title, false));
+            }
+        }
+    }
+}
