@@ -27,10 +27,11 @@ fn main() -> ExitCode {
     match parsed {
         Parsed::Print(text) => {
             output.raw(&text);
-            match arguments.len() {
-                0 | 1 => Status::Usage.into(),
-                _ => ExitCode::SUCCESS,
-            }
+            ExitCode::SUCCESS
+        }
+        Parsed::Incomplete(help) => {
+            output.aside(&help);
+            Status::Usage.into()
         }
         Parsed::Mistake(explanation) => {
             output.explain(&explanation);

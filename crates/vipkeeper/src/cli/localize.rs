@@ -4,6 +4,9 @@ use clap::builder::StyledStr;
 use clap::{ArgAction, Command};
 use keeper::Messages;
 
+/// Behind every option of a command's own; clap counts those from 0.
+const GLOBAL_ORDER: usize = 900;
+
 /// The command with help texts, headings and all, in the catalogue's language.
 pub(crate) fn localized_command(command: Command, messages: &Messages) -> Command {
     localize(command, "cli", messages)
@@ -19,6 +22,11 @@ fn localize(mut command: Command, place: &str, messages: &Messages) -> Command {
     let own_place = place.to_owned();
     command = command.mut_args(|arg| {
         let id = argument_id(&own_place, arg.get_id().as_str());
+        // A command's own options stand before those that every command has.
+        let arg = match arg.is_global_set() {
+            true => arg.display_order(GLOBAL_ORDER),
+            false => arg,
+        };
         match messages.plain(&id) {
             Some(words) => arg.help(words),
             None => arg,
@@ -36,6 +44,7 @@ fn localize(mut command: Command, place: &str, messages: &Messages) -> Command {
             words("cli--version"),
         ));
     }
+    let template = template(&command, messages);
     let names: Vec<_> = command
         .get_subcommands()
         .map(|child| child.get_name().to_owned())
@@ -44,13 +53,7 @@ fn localize(mut command: Command, place: &str, messages: &Messages) -> Command {
         let child = format!("{place}-{name}");
         command = command.mut_subcommand(&name, |sub| localize(sub, &child, messages));
     }
-    command
-        .subcommand_help_heading(
-            words("commands-heading")
-                .trim_end_matches([':', '：'])
-                .to_owned(),
-        )
-        .help_template(template(messages))
+    command.help_template(template)
 }
 
 fn flag(name: &'static str, short: char, action: ArgAction, help: String) -> clap::Arg {
@@ -58,13 +61,32 @@ fn flag(name: &'static str, short: char, action: ArgAction, help: String) -> cla
         .long(name)
         .short(short)
         .action(action)
+        .display_order(GLOBAL_ORDER + 1)
         .help(help)
 }
 
 /// clap's own template has its headings in English.
-fn template(messages: &Messages) -> StyledStr {
-    let heading = messages.plain("usage-heading").unwrap_or_default();
-    format!("{{about-with-newline}}\n{heading} {{usage}}\n\n{{all-args}}").into()
+fn template(command: &Command, messages: &Messages) -> StyledStr {
+    let heading = |id: &str| messages.plain(id).unwrap_or_default();
+    let mut template = format!(
+        "{{about-with-newline}}\n{} {{usage}}",
+        heading("usage-heading")
+    );
+    let sections = [
+        ("commands-heading", "subcommands", command.has_subcommands()),
+        (
+            "arguments-heading",
+            "positionals",
+            command.get_positionals().next().is_some(),
+        ),
+        ("options-heading", "options", true),
+    ];
+    for (id, tag, is_there) in sections {
+        if is_there {
+            template += &format!("\n\n{}\n{{{tag}}}", heading(id));
+        }
+    }
+    template.into()
 }
 
 fn argument_id(place: &str, argument: &str) -> String {

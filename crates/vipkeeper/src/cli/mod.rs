@@ -41,6 +41,7 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: ConfigCommand,
     },
+    Simulate(SimulateArgs),
     Start,
     Stop,
     Reload,
@@ -116,6 +117,15 @@ pub(crate) struct ConfigCheckArgs {
     pub(crate) target_version: Option<Version>,
     #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
     pub(crate) format: CheckFormat,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct SimulateArgs {
+    pub(crate) file: PathBuf,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) peer: PathBuf,
+    #[arg(long)]
+    pub(crate) all: bool,
 }
 
 /// Which findings count for the exit status beside errors.

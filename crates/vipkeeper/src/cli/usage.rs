@@ -9,8 +9,10 @@ use keeper::{Explanation, Message};
 pub(crate) fn explain(error: &Error) -> Option<Explanation> {
     let help = Message::new("hint-usage-help");
     Some(match error.kind() {
-        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
-            return None;
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => return None,
+        ErrorKind::MissingSubcommand => {
+            Explanation::new(Message::new("error-usage-missing").with("arguments", "<COMMAND>"))
+                .hint(help)
         }
         ErrorKind::UnknownArgument => Explanation::new(
             Message::new("error-usage-unknown-argument")
@@ -27,12 +29,24 @@ pub(crate) fn explain(error: &Error) -> Option<Explanation> {
                 .with("arguments", context(error, ContextKind::InvalidArg)),
         )
         .hint(help),
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => Explanation::new(
-            Message::new("error-usage-bad-value")
-                .with("value", context(error, ContextKind::InvalidValue))
-                .with("argument", context(error, ContextKind::InvalidArg)),
+        ErrorKind::ArgumentConflict => Explanation::new(
+            Message::new("error-usage-conflict")
+                .with("argument", context(error, ContextKind::InvalidArg))
+                .with("other", context(error, ContextKind::PriorArg)),
         )
-        .hint(values(error).unwrap_or(help)),
+        .hint(help),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            let explanation = Explanation::new(
+                Message::new("error-usage-bad-value")
+                    .with("value", context(error, ContextKind::InvalidValue))
+                    .with("argument", context(error, ContextKind::InvalidArg)),
+            )
+            .hint(values(error).unwrap_or(help));
+            match std::error::Error::source(error) {
+                Some(source) => explanation.cause(source),
+                None => explanation,
+            }
+        }
         _ => {
             Explanation::new(Message::new("error-usage").with("text", first_line(error))).hint(help)
         }
@@ -49,9 +63,12 @@ fn context(error: &Error, kind: ContextKind) -> String {
 }
 
 fn suggestion(error: &Error, kind: ContextKind) -> Option<Message> {
-    let suggestion = context(error, kind);
-    (!suggestion.is_empty())
-        .then(|| Message::new("hint-usage-did-you-mean").with("suggestion", suggestion))
+    let suggestion = match error.get(kind)? {
+        // clap has the most similar one last.
+        ContextValue::Strings(texts) => texts.last()?.clone(),
+        other => other.to_string(),
+    };
+    Some(Message::new("hint-usage-did-you-mean").with("suggestion", suggestion))
 }
 
 fn values(error: &Error) -> Option<Message> {

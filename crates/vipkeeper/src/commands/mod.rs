@@ -6,6 +6,7 @@ mod demo;
 mod lab_tcp_service;
 mod serve;
 mod service;
+mod simulate;
 mod supervise;
 mod template;
 
@@ -18,6 +19,7 @@ pub(crate) fn run(command: Command, context: &Context) -> Result<(), Failure> {
     match command {
         Command::Template { command } => template::run(command, context),
         Command::Config { command } => config::run(command, context),
+        Command::Simulate(args) => simulate::run(args, context),
         Command::Start => service::start(context),
         Command::Stop => service::stop(context),
         Command::Reload => service::reload(context),

@@ -33,7 +33,8 @@ pub(crate) fn run(args: &DemoArgs, context: &Context) -> Result<(), Failure> {
     if args.clean {
         return clean(context);
     }
-    if !args.headless && !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
+    let has_terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
+    if !(args.headless || has_terminal) {
         return Err(Failure::new(
             Status::Usage,
             Explanation::new(Message::new("error-demo-no-terminal"))

@@ -166,6 +166,7 @@ fn check_cell(node: Option<&Node>, messages: &Messages) -> Cell<'static> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use ratatui::buffer::Cell;
     use ratatui::layout::Rect;
 
     #[test]
@@ -173,7 +174,7 @@ mod tests {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 10, 1));
         Line::from("已恢复 VIP").render(buffer.area, &mut buffer);
         close_gaps(&mut buffer);
-        let printed: String = buffer.content.iter().map(|cell| cell.symbol()).collect();
+        let printed: String = buffer.content.iter().map(Cell::symbol).collect();
         assert_eq!(printed, "已恢复 VIP");
     }
 }
