@@ -10,6 +10,7 @@
     reason = "a task reports to the person or the runner that started it"
 )]
 
+mod bench;
 mod cargo;
 mod packages;
 mod programs;
@@ -26,6 +27,11 @@ use clap::Parser;
 enum Task {
     /// Check everything: format, lints, licences, every test.  Needs root.
     Test,
+    /// Measure something, side by side with the alternative.
+    Bench {
+        /// What to measure.
+        what: bench::Bench,
+    },
     /// Fetch the panel's JavaScript modules into web/vendor/.
     Vendor,
     /// Make the base system of the systemd test node and print its path.  Needs root.
@@ -35,6 +41,7 @@ enum Task {
 fn main() -> anyhow::Result<()> {
     match Task::parse() {
         Task::Test => test_run::run(),
+        Task::Bench { what } => bench::run(what),
         Task::Vendor => vendor::run(),
         Task::SystemdBase => {
             packages::install_missing()?;

@@ -8,7 +8,6 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, bail};
 
-use crate::cargo;
 use crate::programs;
 
 /// One package, the program that shows it is installed, and why we need it.
@@ -16,8 +15,6 @@ pub(crate) struct TestPackage {
     name: &'static str,
     program: &'static str,
     reason: &'static str,
-    /// Needed only when this path of the repository exists.
-    only_with: Option<&'static str>,
 }
 
 impl TestPackage {
@@ -26,13 +23,7 @@ impl TestPackage {
             name,
             program,
             reason,
-            only_with: None,
         }
-    }
-
-    const fn only_with(mut self, path: &'static str) -> Self {
-        self.only_with = Some(path);
-        self
     }
 }
 
@@ -43,7 +34,12 @@ pub(crate) const TEST_PACKAGES: &[TestPackage] = &[
         "keepalived",
         "the engine itself, run in network namespaces",
     ),
-    TestPackage::new("mariadb-server", "mariadbd", "the service that fails over"),
+    TestPackage::new(
+        "mariadb-server-core",
+        "mariadbd",
+        "the service that fails over",
+    ),
+    TestPackage::new("nodejs", "node", "runs the pages' own unit tests"),
     TestPackage::new("iproute2", "ip", "network namespaces and their links"),
     TestPackage::new(
         "systemd-container",
@@ -60,8 +56,12 @@ pub(crate) const TEST_PACKAGES: &[TestPackage] = &[
         "dbus-daemon",
         "a private bus for the service manager's client",
     ),
-    TestPackage::new("chromium", "chromium", "opens the panel as a user would")
-        .only_with("crates/vipkeeper/tests/e2e/browser.rs"),
+    TestPackage::new("chromium", "chromium", "opens the panel as a user would"),
+    TestPackage::new(
+        "chromium-driver",
+        "chromedriver",
+        "tells Chromium what to do",
+    ),
 ];
 
 /// Installs `"$@"` while nothing that is installed may start a service.
@@ -82,11 +82,7 @@ fi
 /// Install what is missing; says what and why.  Nothing happens, and root is
 /// not needed, when all is there.
 pub(crate) fn install_missing() -> anyhow::Result<()> {
-    let missing = missing(
-        TEST_PACKAGES,
-        |program| programs::find(program).is_some(),
-        |path| cargo::repository_root().join(path).exists(),
-    );
+    let missing = missing(TEST_PACKAGES, |program| programs::find(program).is_some());
     if missing.is_empty() {
         return Ok(());
     }
@@ -143,14 +139,9 @@ fn apt_get() -> Command {
     command
 }
 
-fn missing(
-    packages: &[TestPackage],
-    has_program: impl Fn(&str) -> bool,
-    repository_has: impl Fn(&str) -> bool,
-) -> Vec<&TestPackage> {
+fn missing(packages: &[TestPackage], has_program: impl Fn(&str) -> bool) -> Vec<&TestPackage> {
     packages
         .iter()
-        .filter(|package| package.only_with.is_none_or(&repository_has))
         .filter(|package| !has_program(package.program))
         .collect()
 }
@@ -160,24 +151,13 @@ mod tests {
     use super::*;
 
     const KEEPALIVED: TestPackage = TestPackage::new("keepalived", "keepalived", "engine");
-    const BROWSER: TestPackage =
-        TestPackage::new("chromium", "chromium", "panel").only_with("browser.rs");
-
-    fn names(packages: &[&TestPackage]) -> Vec<&'static str> {
-        packages.iter().map(|package| package.name).collect()
-    }
+    const BROWSER: TestPackage = TestPackage::new("chromium", "chromium", "panel");
 
     #[test]
     fn a_program_that_is_there_needs_no_package() {
         let packages = [KEEPALIVED, BROWSER];
-        let found = missing(&packages, |program| program == "keepalived", |_| true);
-        assert_eq!(names(&found), ["chromium"]);
-    }
-
-    #[test]
-    fn a_package_for_an_absent_test_is_not_missing() {
-        let packages = [KEEPALIVED, BROWSER];
-        let found = missing(&packages, |_| false, |_| false);
-        assert_eq!(names(&found), ["keepalived"]);
+        let found = missing(&packages, |program| program == "keepalived");
+        let names: Vec<_> = found.iter().map(|package| package.name).collect();
+        assert_eq!(names, ["chromium"]);
     }
 }

@@ -14,7 +14,15 @@ use anyhow::{Context, bail};
 use crate::programs;
 
 /// What debootstrap installs besides its minimal set.
-const PACKAGES: &[&str] = &["systemd", "systemd-sysv", "dbus", "iproute2", "keepalived"];
+const PACKAGES: &[&str] = &[
+    "systemd",
+    "systemd-sysv",
+    "dbus",
+    "iproute2",
+    "keepalived",
+    // keepalived.service reloads by /bin/kill, and its package does not ask for it.
+    "procps",
+];
 
 /// Units that wait for a console or for nobody: a node is ready sooner without.
 const MASKED_UNITS: &[&str] = &[

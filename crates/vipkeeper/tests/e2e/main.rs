@@ -2,10 +2,18 @@
 //!
 //! Needs root and the programs that `cargo xtask test` installs.
 
+mod browser;
+mod browser_driver;
+mod check;
+mod cli;
+mod cli_said;
+mod cli_session;
 mod demo;
 mod failover;
+mod lost_root;
 mod node_cgroup;
 mod node_end;
 mod node_plan;
+mod systemd;
 mod systemd_node;
 mod systemd_node_boots;

@@ -1,0 +1,81 @@
+//! The panel as its user sees it: two nodes, a page of each, one fault.
+
+use std::net::TcpListener;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::{Context, Result, ensure};
+use lab::{Design, Fault, Pair, PairPlan, Protects};
+
+use crate::browser_driver::Browser;
+use crate::cli_said::PROGRAM;
+
+/// The instance's state in big letters.
+fn state(word: &str) -> String {
+    format!("//article[contains(@class, 'instance')]//*[@class = 'state'][. = '{word}']")
+}
+
+/// The VIP, and the words beside it.
+fn vip(words: &str) -> String {
+    format!("//li[code = '10.66.0.100/24' or code = '10.66.0.100'][contains(., '{words}')]")
+}
+
+fn heading(words: &str) -> String {
+    format!("//h2[. = '{words}']")
+}
+
+fn pair() -> Result<Pair> {
+    let panel = || TcpListener::bind("127.0.0.1:0");
+    Ok(Pair::start(PairPlan {
+        label: "browser".to_owned(),
+        program: PathBuf::from(PROGRAM),
+        protects: Protects::Tcp,
+        design: Design::Resident,
+        panels: vec![panel()?, panel()?],
+        interrupted: Arc::default(),
+    })?)
+}
+
+fn page(pair: &Pair, index: usize) -> Result<Browser> {
+    let address = pair.members()[index].panel().context("a panel")?;
+    let browser = Browser::start()?;
+    browser.open(&format!("http://{address}/?lang=en"))?;
+    // Gone after a reload.
+    browser.evaluate("window.loadedOnce = true")?;
+    Ok(browser)
+}
+
+#[test]
+fn the_pages_follow_a_failover_and_change_their_language() -> Result<()> {
+    let mut pair = pair()?;
+    let first = page(&pair, 0)?;
+    let second = page(&pair, 1)?;
+    first.wait_for(&state("MASTER"))?;
+    first.wait_for(&vip("held here"))?;
+    second.wait_for(&state("BACKUP"))?;
+    second.wait_for(&vip("not here"))?;
+
+    pair.strike(Fault::ServiceKilled)?;
+    first.wait_for(&state("FAULT"))?;
+    first.wait_for(&vip("not here"))?;
+    first.wait_for("//article[contains(@class, 'check')][contains(., 'connection refused')]")?;
+    second.wait_for(&state("MASTER"))?;
+    second.wait_for(&vip("held here"))?;
+
+    first.wait_for(&heading("Instances"))?;
+    first.wait_for("//label[contains(., '中文')]")?.click()?;
+    first.wait_for(&heading("实例"))?;
+    first.wait_for("/html[@lang = 'zh-CN']")?;
+    first.wait_for("//article[contains(@class, 'check')][contains(., '连接被拒绝')]")?;
+
+    pair.heal()?;
+    first.wait_for(&state("MASTER"))?;
+    second.wait_for(&state("BACKUP"))?;
+    for page in [&first, &second] {
+        ensure!(
+            page.evaluate("window.loadedOnce")? == true,
+            "it was loaded again"
+        );
+    }
+    Ok(())
+}

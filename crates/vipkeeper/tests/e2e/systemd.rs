@@ -1,0 +1,217 @@
+//! Keepalived as a unit of a real systemd.
+
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, ensure};
+
+use crate::cli_said::{PROGRAM, Said};
+use crate::node_plan::NodePlan;
+use crate::systemd_node::SystemdNode;
+
+const LIMIT: Duration = Duration::from_secs(30);
+
+/// Sets the node up as its user would, with the commands of the documentation.
+const SET_UP: &str = r#"
+set -eu
+render() { vipkeeper template render tcp-pair --set vip=192.0.2.100/24 --set interface=host0 \
+    --set target=127.0.0.1:3306 --part $1; }
+mkdir -p /etc/keepalived /etc/vipkeeper
+render config >/etc/keepalived/keepalived.conf
+render checks >/etc/vipkeeper/vipkeeper.toml
+systemd-run --quiet --unit=tcp vipkeeper lab-tcp-service --listen 127.0.0.1:3306 --name node
+"#;
+
+/// A unit that cannot start, and says why.
+const BROKEN: &str = "\
+[Service]
+ExecStartPre=/bin/sh -c 'echo the moon is in the wrong quarter; exit 3'
+";
+
+fn boot(name: &str) -> Result<SystemdNode> {
+    let node = NodePlan::new(&SystemdNode::base()?, name)?
+        .bind(PROGRAM, "/usr/local/bin/vipkeeper")
+        .boot()?;
+    let done = run(&node, &["sh", "-c", SET_UP])?;
+    ensure!(done.status == 0, "{done:?}");
+    Ok(node)
+}
+
+fn run(node: &SystemdNode, words: &[&str]) -> Result<Said> {
+    let output = node.run(words)?;
+    Ok(Said {
+        status: output.status.code().context("the command was killed")?,
+        out: String::from_utf8(output.stdout)?,
+        err: String::from_utf8(output.stderr)?,
+    })
+}
+
+fn vipkeeper(node: &SystemdNode, words: &[&str]) -> Result<Said> {
+    run(node, &[&["vipkeeper"], words].concat())
+}
+
+fn holds_vip(node: &SystemdNode) -> Result<bool> {
+    let addresses = run(node, &["ip", "-4", "-oneline", "address", "show", "host0"])?;
+    ensure!(addresses.out.contains("192.0.2.11/24"), "{addresses:?}");
+    Ok(addresses.out.contains("192.0.2.100/24"))
+}
+
+fn await_vip(node: &SystemdNode) -> Result<()> {
+    let begun = Instant::now();
+    while !holds_vip(node)? {
+        ensure!(begun.elapsed() < LIMIT, "no VIP after {LIMIT:?}");
+    }
+    Ok(())
+}
+
+fn property(node: &SystemdNode, name: &str) -> Result<String> {
+    let shown = run(
+        node,
+        &["systemctl", "show", "--value", "-p", name, "keepalived"],
+    )?;
+    ensure!(shown.status == 0, "{shown:?}");
+    Ok(shown.out.trim_end().to_owned())
+}
+
+#[test]
+fn the_unit_is_started_asked_reloaded_and_stopped() -> Result<()> {
+    let node = boot("unit")?;
+    let stopped = vipkeeper(&node, &["status"])?;
+    assert_eq!(
+        (stopped.status, stopped.out.as_str()),
+        (1, "Keepalived is not running (systemd: inactive)\n")
+    );
+
+    let started = vipkeeper(&node, &["start"])?;
+    let pid = property(&node, "MainPID")?;
+    assert_eq!(
+        (started.status, started.err),
+        (
+            0,
+            format!("Keepalived is running (process {pid}, by systemd)\n")
+        )
+    );
+    await_vip(&node)?;
+
+    let mut status = vipkeeper(&node, &["status", "--json"])?.json()?;
+    ensure!(status["since"].take().is_string(), "{status}");
+    ensure!(status["version"].take().is_string(), "{status}");
+    let expected = serde_json::json!({
+        "running": true, "pid": pid.parse::<u32>()?, "since": null,
+        "manager": "systemd", "state": "active", "version": null
+    });
+    assert_eq!(status, expected);
+    let status = vipkeeper(&node, &["status"])?;
+    let by = format!(" (process {pid}, by systemd)\n");
+    ensure!(
+        status.status == 0 && status.out.ends_with(&by),
+        "{status:?}"
+    );
+
+    for command in ["start", "reload"] {
+        let again = vipkeeper(&node, &[command])?;
+        ensure!(again.status == 0, "{command}: {again:?}");
+        assert_eq!(property(&node, "MainPID")?, pid, "{command}");
+        ensure!(holds_vip(&node)?, "{command} has lost the VIP");
+    }
+
+    let stopped = vipkeeper(&node, &["stop"])?;
+    assert_eq!(
+        (stopped.status, stopped.err.as_str()),
+        (0, "Keepalived has stopped\n")
+    );
+    ensure!(!holds_vip(&node)?, "stopped, and the VIP is still there");
+    assert_eq!(vipkeeper(&node, &["status"])?.status, 1);
+    assert_eq!(vipkeeper(&node, &["stop"])?.status, 0);
+    Ok(())
+}
+
+#[test]
+fn a_reload_of_what_does_not_run_says_so() -> Result<()> {
+    let node = boot("reload")?;
+    let reloaded = vipkeeper(&node, &["reload"])?;
+    assert_eq!(
+        (reloaded.status, reloaded.err.as_str()),
+        (
+            1,
+            "error: Keepalived is not running\nhint: start it: vipkeeper start\n"
+        )
+    );
+    Ok(())
+}
+
+#[test]
+fn a_file_that_keepalived_rejects_never_reaches_systemd() -> Result<()> {
+    let node = boot("rejected")?;
+    let config = "/etc/keepalived/keepalived.conf";
+    let broken = run(
+        &node,
+        &[
+            "sed",
+            "-i",
+            "s/virtual_router_id .*/virtual_router_id 0/",
+            config,
+        ],
+    )?;
+    ensure!(broken.status == 0, "{broken:?}");
+    let started = vipkeeper(&node, &["start"])?;
+    assert_eq!((started.status, started.out.as_str()), (1, ""));
+    ensure!(
+        started
+            .err
+            .starts_with(&format!("error: Keepalived rejects {config} ")),
+        "{}",
+        started.err
+    );
+    // 0: it has not been started since the boot, however briefly.
+    assert_eq!(property(&node, "InactiveExitTimestampMonotonic")?, "0");
+    assert_eq!(property(&node, "ActiveState")?, "inactive");
+    Ok(())
+}
+
+#[test]
+fn a_unit_that_fails_shows_what_it_wrote_to_the_journal() -> Result<()> {
+    let node = boot("failing")?;
+    let directory = "/run/systemd/system/keepalived.service.d";
+    let script = format!(
+        "mkdir -p {directory} && printf '%s' \"$1\" >{directory}/broken.conf && systemctl daemon-reload"
+    );
+    let broken = run(&node, &["sh", "-c", &script, "sh", BROKEN])?;
+    ensure!(broken.status == 0, "{broken:?}");
+    let started = vipkeeper(&node, &["start"])?;
+    assert_eq!((started.status, started.out.as_str()), (1, ""));
+    let mut lines = started.err.lines();
+    assert_eq!(
+        lines.next(),
+        Some("error: Keepalived did not start: failed"),
+        "{}",
+        started.err
+    );
+    ensure!(
+        lines.any(|line| line == "caused by: the moon is in the wrong quarter"),
+        "{}",
+        started.err
+    );
+    let status = vipkeeper(&node, &["status"])?;
+    assert_eq!(status.status, 1);
+    Ok(())
+}
+
+#[test]
+fn a_unit_that_is_not_there_is_named() -> Result<()> {
+    let node = boot("no-unit")?;
+    // Without its unit systemd would make one of the init script.
+    let script = "rm /lib/systemd/system/keepalived.service /etc/init.d/keepalived && \
+                  systemctl daemon-reload";
+    let removed = run(&node, &["sh", "-c", script])?;
+    ensure!(removed.status == 0, "{removed:?}");
+    for command in ["status", "start", "stop"] {
+        let said = vipkeeper(&node, &[command])?;
+        assert_eq!((said.status, said.out.as_str()), (1, ""), "{command}");
+        let first = said.err.lines().next();
+        assert_eq!(
+            first,
+            Some("error: systemd knows no service keepalived.service")
+        );
+    }
+    Ok(())
+}
