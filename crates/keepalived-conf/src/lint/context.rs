@@ -9,6 +9,7 @@ use super::confusable;
 use super::diagnostic::{Fix, Text};
 use super::instance::{self, Instance};
 use super::scope::{self, Role, Statement};
+use super::server::{self, Server};
 use super::words::{self, WordProblem};
 use crate::catalog::closest;
 use crate::edit::TextEdit;
@@ -27,6 +28,8 @@ pub(crate) struct Context<'a> {
     pub(crate) words: Vec<WordProblem>,
     /// The instances that Keepalived keeps.
     pub(crate) instances: Vec<Instance>,
+    /// The virtual servers that Keepalived keeps.
+    pub(crate) servers: Vec<Server>,
 }
 
 impl<'a> Context<'a> {
@@ -39,8 +42,10 @@ impl<'a> Context<'a> {
             statements,
             words,
             instances: Vec::new(),
+            servers: Vec::new(),
         };
         context.instances = instance::instances(&context);
+        context.servers = server::servers(&context);
         context
     }
 

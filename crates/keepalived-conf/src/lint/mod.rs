@@ -32,6 +32,7 @@ mod problems;
 mod rule;
 mod rules;
 mod scope;
+mod server;
 mod staging;
 mod wording;
 mod words;

@@ -2,8 +2,10 @@
 //!
 //! A new rule is a file with a `RULE` and a line in [`ALL`]; a test sees to it that none is forgotten.
 
+mod address_option_conflict;
 mod advert_interval_unusable;
 mod auth_pass_too_long;
+mod authentication_header_conflict;
 mod authentication_in_version_3;
 mod authentication_without_password;
 mod beyond_limits;
@@ -12,16 +14,21 @@ mod command_quotes;
 mod confusable_character;
 mod definition_cut;
 mod deprecated_keyword;
+mod deprecated_option;
 mod duplicate_name;
+mod duplicate_real_server;
 mod duplicate_tracker;
 mod duplicate_vrid;
 mod empty_condition;
 mod empty_list;
 mod escaped_comment_sign;
+mod every_port_without_persistence;
 mod group_member_twice;
 mod ignored_value;
+mod impossible_host;
 mod include_failed;
 mod include_loop;
+mod interface_in_two_garp_groups;
 mod invalid_sequence;
 mod keyword_too_new;
 mod line_too_long;
@@ -44,9 +51,21 @@ mod own_interface_tracked;
 mod preempt_delay_without_effect;
 mod prefix_length_too_large;
 mod priority_out_of_range;
+mod protocol_with_mark;
+mod quorum_out_of_reach;
+mod real_server_port_differs;
 mod repeated_keyword;
+mod route_not_tracked;
+mod route_without_destination;
+mod rule_incomplete;
 mod script_security_off;
 mod self_expanding;
+mod server_family_differs;
+mod server_option_conflict;
+mod server_without_method;
+mod server_without_protocol;
+mod server_without_real_servers;
+mod server_without_scheduler;
 mod state_conflict;
 mod strict_mode_conflict;
 mod sync_group_too_small;
@@ -71,14 +90,17 @@ mod value_too_long;
 mod version_conflict;
 mod vrid_out_of_range;
 mod weight_in_sync_group;
+mod words_before_block;
 mod wrong_address_family;
 
 use super::rule::Rule;
 
 /// Every rule, in order of their ids.
 pub(super) static ALL: &[&Rule] = &[
+    &address_option_conflict::RULE,
     &advert_interval_unusable::RULE,
     &auth_pass_too_long::RULE,
+    &authentication_header_conflict::RULE,
     &authentication_in_version_3::RULE,
     &authentication_without_password::RULE,
     &beyond_limits::RULE,
@@ -87,16 +109,21 @@ pub(super) static ALL: &[&Rule] = &[
     &confusable_character::RULE,
     &definition_cut::RULE,
     &deprecated_keyword::RULE,
+    &deprecated_option::RULE,
     &duplicate_name::RULE,
+    &duplicate_real_server::RULE,
     &duplicate_tracker::RULE,
     &duplicate_vrid::RULE,
     &empty_condition::RULE,
     &empty_list::RULE,
     &escaped_comment_sign::RULE,
+    &every_port_without_persistence::RULE,
     &group_member_twice::RULE,
     &ignored_value::RULE,
+    &impossible_host::RULE,
     &include_failed::RULE,
     &include_loop::RULE,
+    &interface_in_two_garp_groups::RULE,
     &invalid_sequence::RULE,
     &keyword_too_new::RULE,
     &line_too_long::RULE,
@@ -119,9 +146,21 @@ pub(super) static ALL: &[&Rule] = &[
     &preempt_delay_without_effect::RULE,
     &prefix_length_too_large::RULE,
     &priority_out_of_range::RULE,
+    &protocol_with_mark::RULE,
+    &quorum_out_of_reach::RULE,
+    &real_server_port_differs::RULE,
     &repeated_keyword::RULE,
+    &route_not_tracked::RULE,
+    &route_without_destination::RULE,
+    &rule_incomplete::RULE,
     &script_security_off::RULE,
     &self_expanding::RULE,
+    &server_family_differs::RULE,
+    &server_option_conflict::RULE,
+    &server_without_method::RULE,
+    &server_without_protocol::RULE,
+    &server_without_real_servers::RULE,
+    &server_without_scheduler::RULE,
     &state_conflict::RULE,
     &strict_mode_conflict::RULE,
     &sync_group_too_small::RULE,
@@ -146,5 +185,6 @@ pub(super) static ALL: &[&Rule] = &[
     &version_conflict::RULE,
     &vrid_out_of_range::RULE,
     &weight_in_sync_group::RULE,
+    &words_before_block::RULE,
     &wrong_address_family::RULE,
 ];
