@@ -8,6 +8,7 @@ use super::Options;
 use super::confusable;
 use super::diagnostic::{Fix, Text};
 use super::instance::{self, Instance};
+use super::outlook::Outlook;
 use super::scope::{self, Role, Statement};
 use super::server::{self, Server};
 use super::words::{self, WordProblem};
@@ -30,6 +31,8 @@ pub(crate) struct Context<'a> {
     pub(crate) instances: Vec<Instance>,
     /// The virtual servers that Keepalived keeps.
     pub(crate) servers: Vec<Server>,
+    /// The typed view, and what would happen.
+    pub(crate) outlook: Outlook,
 }
 
 impl<'a> Context<'a> {
@@ -43,6 +46,7 @@ impl<'a> Context<'a> {
             words,
             instances: Vec::new(),
             servers: Vec::new(),
+            outlook: Outlook::new(expansion, options),
         };
         context.instances = instance::instances(&context);
         context.servers = server::servers(&context);

@@ -28,6 +28,7 @@ mod confusable;
 mod context;
 mod diagnostic;
 mod instance;
+mod outlook;
 mod problems;
 mod rule;
 mod rules;
