@@ -8,7 +8,9 @@ use super::Options;
 use super::confusable;
 use super::diagnostic::{Fix, Text};
 use super::instance::{self, Instance};
+use super::outlook::Outlook;
 use super::scope::{self, Role, Statement};
+use super::server::{self, Server};
 use super::words::{self, WordProblem};
 use crate::catalog::closest;
 use crate::edit::TextEdit;
@@ -27,6 +29,10 @@ pub(crate) struct Context<'a> {
     pub(crate) words: Vec<WordProblem>,
     /// The instances that Keepalived keeps.
     pub(crate) instances: Vec<Instance>,
+    /// The virtual servers that Keepalived keeps.
+    pub(crate) servers: Vec<Server>,
+    /// The typed view, and what would happen.
+    pub(crate) outlook: Outlook,
 }
 
 impl<'a> Context<'a> {
@@ -39,8 +45,11 @@ impl<'a> Context<'a> {
             statements,
             words,
             instances: Vec::new(),
+            servers: Vec::new(),
+            outlook: Outlook::new(expansion, options),
         };
         context.instances = instance::instances(&context);
+        context.servers = server::servers(&context);
         context
     }
 

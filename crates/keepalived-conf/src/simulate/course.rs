@@ -2,18 +2,20 @@
 
 use std::time::Duration;
 
+use super::check::CheckId;
 use super::machine::InstanceState;
 use super::outcome::{Case, Conditions, NodeState, Outcome, Standing, Takeover};
 use super::setup::Setup;
 use super::world::World;
 
-/// All nodes started together, everything good.
+/// The nodes started one after the other, in their order, everything good. The order decides between
+/// equal priorities and where nobody preempts.
 pub(super) fn cold_start<'s, 'm>(setup: &'s Setup<'m>) -> World<'s, 'm> {
     let mut world = World::new(setup);
     for node in 0..setup.nodes {
         world.start(node);
+        world.run_until(world.now + setup.patience);
     }
-    world.run_until(setup.patience);
     world
 }
 
@@ -58,34 +60,53 @@ pub(super) fn follow<'s, 'm>(
     let is_bounded = world.run_until(begin + setup.patience);
     // At rest: nothing changed for the last quarter, which is longer than any election.
     let is_settled = is_bounded && world.now - world.last_change >= setup.patience / 8;
-    let detection = detection(setup, from, to);
+    let course = Course {
+        from,
+        world: &world,
+        before: &before,
+        begin,
+    };
     let case = Case {
         conditions: to.clone(),
-        outcomes: outcomes(setup, &world, &before, begin, detection),
+        outcomes: outcomes(setup, &course),
         is_settled,
     };
     (world, case)
 }
 
-/// The slowest of the checks that changed on nodes that are there to notice.
-fn detection(setup: &Setup<'_>, from: &World<'_, '_>, to: &Conditions) -> Duration {
+/// How long it takes at most until the node that had the addresses knows that it should not have
+/// them; where nobody had them, until the new master knows that it may.
+fn detection(setup: &Setup<'_>, course: &Course<'_, '_, '_>, master: usize) -> Duration {
+    let same = |index: &&usize| setup.elections[**index] == setup.elections[master];
+    let judge = *course.before.iter().find(same).unwrap_or(&master);
+    let node = setup.contenders[judge].node;
+    if course.world.nodes[node] != NodeState::Up {
+        return Duration::ZERO;
+    }
+    let faults = course.world.standing(judge).faults;
     let checks = setup.checks.iter().enumerate();
     let changed = checks.filter(|(index, check)| {
-        from.positions[*index] != to.is_up[*index] && to.nodes[check.node] == NodeState::Up
+        check.node == node && course.from.positions[*index] != course.world.positions[*index]
     });
-    changed
-        .map(|(_, check)| check.detection)
-        .max()
-        .unwrap_or_default()
+    let (fatal, other): (Vec<_>, Vec<_>) =
+        changed.partition(|(index, _)| faults.contains(&CheckId(*index)));
+    // One fault is enough, weights add up.
+    let first = fatal.iter().map(|(_, check)| check.detection).min();
+    let last = other.iter().map(|(_, check)| check.detection).max();
+    first.or(last).unwrap_or_default()
 }
 
-fn outcomes(
-    setup: &Setup<'_>,
-    world: &World<'_, '_>,
-    before: &[usize],
+/// What a case went through.
+struct Course<'w, 's, 'm> {
+    from: &'w World<'s, 'm>,
+    world: &'w World<'s, 'm>,
+    /// Who was master when it began.
+    before: &'w [usize],
     begin: u64,
-    detection: Duration,
-) -> Vec<Outcome> {
+}
+
+fn outcomes(setup: &Setup<'_>, course: &Course<'_, '_, '_>) -> Vec<Outcome> {
+    let world = course.world;
     let count = setup
         .elections
         .iter()
@@ -103,7 +124,7 @@ fn outcomes(
             standings[setup.contenders[*index].node] = Some(standing(world, *index));
         }
         Outcome {
-            takeover: takeover(setup, world, before, &masters, (begin, detection)),
+            takeover: takeover(setup, course, &masters),
             holders: masters
                 .iter()
                 .map(|index| setup.contenders[*index].node)
@@ -125,26 +146,17 @@ fn standing(world: &World<'_, '_>, index: usize) -> Standing {
 }
 
 /// How the one master that was none before became it.
-fn takeover(
-    setup: &Setup<'_>,
-    world: &World<'_, '_>,
-    before: &[usize],
-    masters: &[usize],
-    (begin, detection): (u64, Duration),
-) -> Option<Takeover> {
+fn takeover(setup: &Setup<'_>, course: &Course<'_, '_, '_>, masters: &[usize]) -> Option<Takeover> {
     let [master] = masters else {
         return None;
     };
-    if before.contains(master) {
+    if course.before.contains(master) {
         return None;
     }
-    let last = world
-        .takeovers
-        .iter()
-        .rev()
-        .find(|takeover| takeover.machine == *master)?;
-    let delayed = world.machines[*master].preempt_at.is_some();
-    let cut = if delayed {
+    let mut events = course.world.takeovers.iter().rev();
+    let last = events.find(|takeover| takeover.machine == *master)?;
+    let is_delayed = course.world.machines[*master].preempt_at.is_some();
+    let cut = if is_delayed {
         setup.cut_delay(*master)
     } else {
         Duration::ZERO
@@ -152,7 +164,7 @@ fn takeover(
     Some(Takeover {
         to: setup.contenders[*master].node,
         cause: last.cause,
-        within: Duration::from_micros(last.at - begin) + cut,
-        detection,
+        within: Duration::from_micros(last.at - course.begin) + cut,
+        detection: detection(setup, course, *master),
     })
 }

@@ -41,7 +41,9 @@ mod outcome;
 mod play;
 mod question;
 mod setup;
+mod table;
 mod watch;
+mod words;
 mod world;
 
 use std::net::IpAddr;
@@ -54,7 +56,9 @@ pub use outcome::{
 };
 pub use play::{Step, play};
 pub use question::{Failure, Stuck, Verdict};
+pub use table::Table;
 
+use crate::lint::Text;
 use crate::model::Model;
 use combinations::Combinations;
 use setup::Setup;
@@ -114,7 +118,8 @@ impl Simulation {
     }
 }
 
-/// Plays through what can happen to these nodes.
+/// Plays through what can happen to these nodes. They start one after the other, in their order, which
+/// decides between equal priorities and where nobody preempts.
 pub fn simulate(nodes: &[Node<'_>], options: &Options) -> Simulation {
     let scopes = election::scopes(election::enter(nodes));
     let run = |entries| scope(&Setup::new(nodes.len(), entries), options);
@@ -122,6 +127,13 @@ pub fn simulate(nodes: &[Node<'_>], options: &Options) -> Simulation {
         nodes: nodes.iter().map(|node| node.name.clone()).collect(),
         scopes: scopes.into_iter().map(run).collect(),
     }
+}
+
+/// Sentences in a row, with what stands between them in each language.
+fn join(all: &[Text], en: &str, zh: &str) -> Text {
+    let english: Vec<&str> = all.iter().map(|text| text.en.as_str()).collect();
+    let chinese: Vec<&str> = all.iter().map(|text| text.zh.as_str()).collect();
+    Text::new(english.join(en), chinese.join(zh))
 }
 
 fn scope(setup: &Setup<'_>, options: &Options) -> Scope {

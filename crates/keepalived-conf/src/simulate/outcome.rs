@@ -124,7 +124,7 @@ pub struct Scope {
     /// Pairs of nodes of an election that do not take each other's adverts: election, sender,
     /// receiver, reason.
     pub deaf: Vec<(usize, usize, usize, Deafness)>,
-    /// All nodes started together, every check good.
+    /// The nodes started one after the other, in their order, every check good.
     pub healthy: Case,
     /// What follows when something fails from there, the healthy case first.
     pub cases: Vec<Case>,

@@ -3,9 +3,10 @@
 use super::check::{CheckId, CheckKind};
 use super::course::{conditions, follow};
 use super::machine::InstanceState;
-use super::outcome::{Conditions, NodeState, Outcome};
+use super::outcome::{Conditions, NodeState, Outcome, Standing};
 use super::setup::Setup;
 use super::world::World;
+use crate::model::Priority;
 
 /// One thing that fails.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -42,6 +43,8 @@ pub struct Stuck {
     pub failure: Failure,
     /// What is wrong.
     pub verdict: Verdict,
+    /// The priority of each node's instance after the failure.
+    pub priorities: Vec<Option<Priority>>,
     /// Whether the struck node is master only because an earlier failure made it so and `nopreempt`
     /// keeps it there.
     pub after_failover: bool,
@@ -108,12 +111,19 @@ fn stuck_from<'s, 'm>(
                     node: struck,
                     failure,
                     verdict,
+                    priorities: priorities(&case.outcomes[election]),
                     after_failover,
                 });
             }
         }
     }
     found
+}
+
+fn priorities(outcome: &Outcome) -> Vec<Option<Priority>> {
+    let standings = outcome.standings.iter();
+    let priority = |standing: &Option<Standing>| standing.as_ref().map(|found| found.priority);
+    standings.map(priority).collect()
 }
 
 fn failures(setup: &Setup<'_>) -> Vec<Failure> {

@@ -41,7 +41,8 @@ pub(super) static RULE: Rule = Rule {
     }
 }
 ",
-    ),
+    )
+    .also(&["password-in-clear"]),
     check,
 };
 

@@ -38,7 +38,8 @@ pub(super) static RULE: Rule = Rule {
     }
 }
 ",
-    ),
+    )
+    .also(&["password-in-clear"]),
     check,
 };
 

@@ -33,7 +33,8 @@ pub(super) static RULE: Rule = Rule {
     }
 }
 ",
-    ),
+    )
+    .also(&["password-in-clear"]),
     good: Example::of(
         r#"vrrp_instance VI_1 {
     interface eth0
@@ -47,7 +48,8 @@ pub(super) static RULE: Rule = Rule {
     }
 }
 "#,
-    ),
+    )
+    .also(&["password-in-clear"]),
     check,
 };
 

@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
         `includea` 则视为错误，Keepalived 不会启动。",
     ),
     bad: Example::of(""),
-    good: Example::of(""),
+    good: Example::of("").also(&["nothing-configured"]),
     check,
 };
 

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         "Keepalived 会反复打开该文件，直到耗尽文件描述符。",
     ),
     bad: Example::of(""),
-    good: Example::of(""),
+    good: Example::of("").also(&["nothing-configured"]),
     check,
 };
 

@@ -7,7 +7,7 @@ use crate::syntax::{MAX_LINE_BYTES, SyntaxProblem};
 
 pub(super) static RULE: Rule = Rule {
     id: "line-too-long",
-    severity: Severity::Warning,
+    severity: Severity::Error,
     stage: Stage::Syntax,
     title: words(
         "The line is longer than Keepalived reads at once",

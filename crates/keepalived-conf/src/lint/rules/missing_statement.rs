@@ -60,7 +60,7 @@ vrrp_instance VI_1 {
 const REAL: &str = "virtual_server/real_server";
 
 /// Block, keyword that opens it, and the lines of which it needs one.
-const NEEDED: [(&str, &str, &[&str]); 9] = [
+const NEEDED: [(&str, &str, &[&str]); 12] = [
     ("", "vrrp_script", &["script"]),
     ("", "track_file", &["file"]),
     ("", "vrrp_track_file", &["file"]),
@@ -70,6 +70,9 @@ const NEEDED: [(&str, &str, &[&str]); 9] = [
     (REAL, "FILE_CHECK", &["track_file"]),
     (REAL, "BFD_CHECK", &["name"]),
     (REAL, "HTTP_GET", &["url"]),
+    (REAL, "SSL_GET", &["url"]),
+    ("virtual_server/real_server/HTTP_GET", "url", &["path"]),
+    ("virtual_server/real_server/SSL_GET", "url", &["path"]),
 ];
 
 fn check(context: &Context<'_>, found: &mut Findings) {

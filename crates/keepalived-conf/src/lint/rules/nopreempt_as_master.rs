@@ -24,6 +24,7 @@ pub(super) static RULE: Rule = Rule {
     interface eth0
     virtual_router_id 71
     state MASTER
+    priority 250
     nopreempt
     virtual_ipaddress {
         192.0.2.10/24
@@ -36,6 +37,7 @@ pub(super) static RULE: Rule = Rule {
     interface eth0
     virtual_router_id 71
     state BACKUP
+    priority 250
     nopreempt
     virtual_ipaddress {
         192.0.2.10/24

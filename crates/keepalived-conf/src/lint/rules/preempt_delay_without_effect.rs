@@ -20,6 +20,7 @@ pub(super) static RULE: Rule = Rule {
     interface eth0
     virtual_router_id 71
     state MASTER
+    priority 250
     preempt_delay 30
     virtual_ipaddress {
         192.0.2.10/24
@@ -32,6 +33,7 @@ pub(super) static RULE: Rule = Rule {
     interface eth0
     virtual_router_id 71
     state BACKUP
+    priority 250
     preempt_delay 30
     virtual_ipaddress {
         192.0.2.10/24

@@ -1,6 +1,7 @@
 //! A keyword that may stand only once.
 
 use crate::lint::rule::{Example, Findings, Rule, Stage, words};
+use crate::lint::scope::Statement;
 use crate::lint::{Context, Severity, Text};
 use std::collections::BTreeMap;
 
@@ -33,11 +34,16 @@ pub(super) static RULE: Rule = Rule {
 fn check(context: &Context<'_>, found: &mut Findings) {
     let mut seen = BTreeMap::new();
     for statement in &context.statements {
-        let Some(keyword) = statement.keyword().filter(|keyword| keyword.once) else {
+        let Some(keyword) = statement
+            .keyword()
+            .filter(|keyword| keyword.once || is_weight(statement))
+        else {
             continue;
         };
         let key = (statement.parent, keyword.name);
         match seen.get(&key) {
+            // A weight that is the default may be given again.
+            None if is_default_weight(statement) => {}
             None => {
                 seen.insert(key, context.header(statement));
             }
@@ -55,4 +61,19 @@ fn check(context: &Context<'_>, found: &mut Findings) {
             }
         }
     }
+}
+
+/// The weight of something tracked: the first that is not the default holds.
+fn is_weight(statement: &Statement<'_>) -> bool {
+    let blocks = ["vrrp_track_process", "track_file", "vrrp_track_file"];
+    blocks.iter().any(|block| statement.is(block, "weight"))
+}
+
+fn is_default_weight(statement: &Statement<'_>) -> bool {
+    let default = if statement.is("vrrp_track_process", "weight") {
+        "0"
+    } else {
+        "1"
+    };
+    is_weight(statement) && statement.word(0).as_deref() == Some(default)
 }

@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
         `-t` 和守护进程都无法启动。",
     ),
     bad: Example::of(
-        "$A=x $A
+        "$A=$A
 global_defs {
     router_id $A
 }

@@ -19,6 +19,7 @@ pub(super) static RULE: Rule = Rule {
     virtual_router_id 71
     state MASTER
     state BACKUP
+    priority 250
     virtual_ipaddress {
         192.0.2.10/24
     }
@@ -30,6 +31,7 @@ pub(super) static RULE: Rule = Rule {
     interface eth0
     virtual_router_id 71
     state BACKUP
+    priority 250
     virtual_ipaddress {
         192.0.2.10/24
     }

@@ -31,7 +31,8 @@ pub(super) static RULE: Rule = Rule {
     }
 }
 ",
-    ),
+    )
+    .also(&["strict-mode-silences-vip"]),
     good: Example::of(
         "vrrp_instance VI_1 {
     interface eth0
@@ -42,7 +43,8 @@ pub(super) static RULE: Rule = Rule {
     }
 }
 ",
-    ),
+    )
+    .also(&["strict-mode-silences-vip"]),
     check,
 };
 

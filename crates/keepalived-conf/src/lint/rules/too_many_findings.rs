@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         "一个文件出现上千个问题通常只有一个原因，或者根本不是 Keepalived 配置。",
     ),
     bad: Example::of(""),
-    good: Example::of(""),
+    good: Example::of("").also(&["nothing-configured"]),
     check,
 };
 

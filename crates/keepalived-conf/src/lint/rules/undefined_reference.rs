@@ -62,12 +62,11 @@ vrrp_instance VI_1 {
 };
 
 /// What is looked up while the file is read: list or keyword, and the blocks that define its names.
-const LOOKED_UP: [(&str, &[&str]); 5] = [
+const LOOKED_UP: [(&str, &[&str]); 4] = [
     ("track_script", &["vrrp_script"]),
     ("track_file", &["track_file", "vrrp_track_file"]),
     ("track_process", &["vrrp_track_process"]),
     ("track_bfd", &["bfd_instance"]),
-    ("group", &[]),
 ];
 
 fn check(context: &Context<'_>, found: &mut Findings) {
@@ -80,7 +79,8 @@ fn check(context: &Context<'_>, found: &mut Findings) {
         }
     }
     for (index, statement) in context.statements.iter().enumerate() {
-        let Some((blocks, word)) = reference(context, statement) else {
+        let Some((blocks, word)) = reference(context, statement).or_else(|| group(statement))
+        else {
             continue;
         };
         let name = word.text().into_owned();
@@ -108,6 +108,19 @@ fn reference<'a>(
     let (_, blocks) = LOOKED_UP.iter().find(|(name, _)| *name == list)?;
     let at = usize::from(!is_entry);
     Some((blocks, statement.node.words().nth(at)?))
+}
+
+/// The track group that a static address, route or rule names.
+fn group<'a>(statement: &Statement<'a>) -> Option<(&'static [&'static str], Word<'a>)> {
+    let Role::Entry(entry) = statement.role else {
+        return None;
+    };
+    entry.line.option("track_group")?;
+    let mut words = statement
+        .node
+        .words()
+        .skip_while(|word| &*word.text() != "track_group");
+    Some((&["track_group"], words.nth(1)?))
 }
 
 fn report(

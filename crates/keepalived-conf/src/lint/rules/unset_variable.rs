@@ -1,5 +1,6 @@
 //! A variable of the environment that is not set.
 
+use crate::catalog::Version;
 use crate::expand::ExpandProblem;
 use crate::lint::problems;
 use crate::lint::rule::{Example, Findings, Rule, Stage, words};
@@ -31,7 +32,8 @@ vrrp_instance VI_1 {
     }
 }
 ",
-    ),
+    )
+    .for_release(Version::new(2, 4, 0)),
     good: Example::of(
         "global_defs {
     router_id db1
@@ -44,7 +46,8 @@ vrrp_instance VI_1 {
     }
 }
 ",
-    ),
+    )
+    .for_release(Version::new(2, 4, 0)),
     check,
 };
 

@@ -29,7 +29,7 @@ pub(super) static RULE: Rule = Rule {
     good: Example::of(
         "vrrp_instance VI_1 {
     interface eth0
-    virtual_router_id 51
+    virtual_router_id 71
     virtual_ipaddress {
         192.0.2.10/24
     }

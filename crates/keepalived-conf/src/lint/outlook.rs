@@ -1,0 +1,106 @@
+//! What rules of advice ask: the typed model of both nodes, and what the simulation makes of them.
+//!
+//! Without the peer's file the peer is taken to be the same with a priority lower by ten, which is what
+//! most pairs have.
+
+use std::cell::OnceCell;
+
+use super::Options;
+use crate::expand::Expansion;
+use crate::model::{Model, Priority, Spanned, VrrpInstance};
+use crate::simulate::{self, Node, Simulation};
+
+/// By how much the priority of a peer is lower that nobody has shown.
+pub(crate) const ASSUMED_DIFFERENCE: u8 = 10;
+
+/// A file with more instances is not simulated, so that a lint stays quick.
+const MAX_INSTANCES: usize = 128;
+
+/// The typed view of one run.
+pub(crate) struct Outlook {
+    /// The configuration.
+    pub(crate) model: Model,
+    /// The other node's, when it is known.
+    pub(crate) peer: Option<Model>,
+    simulation: OnceCell<Option<Simulation>>,
+}
+
+impl Outlook {
+    pub(super) fn new(expansion: &Expansion, options: &Options<'_>) -> Self {
+        Self {
+            model: Model::read(expansion),
+            peer: options.peer.map(Model::read),
+            simulation: OnceCell::new(),
+        }
+    }
+
+    /// This node, counted 0, and its peer, counted 1.
+    pub(crate) fn simulation(&self) -> Option<&Simulation> {
+        let count = self.model.instances.len();
+        if count == 0 || count > MAX_INSTANCES {
+            return None;
+        }
+        self.simulation
+            .get_or_init(|| Some(self.simulate()))
+            .as_ref()
+    }
+
+    fn simulate(&self) -> Simulation {
+        // Rules ask for single failures only, which need no table.
+        let options = simulate::Options { max_cases: 1 };
+        let run = |own: &Model, peer: &Model| {
+            simulate::simulate(&[Node::new("0", own), Node::new("1", peer)], &options)
+        };
+        match &self.peer {
+            Some(peer) => run(&self.model, peer),
+            None => {
+                let mut own = self.model.clone();
+                // Whom a peer like this would send to is not known; let them hear each other.
+                own.instances
+                    .iter_mut()
+                    .for_each(|one| one.unicast_peers.clear());
+                let mut peer = own.clone();
+                peer.instances.iter_mut().for_each(lower);
+                run(&own, &peer)
+            }
+        }
+    }
+
+    /// Pairs of instances of the same election on both nodes.
+    pub(crate) fn pairs(&self) -> Vec<(&VrrpInstance, &VrrpInstance)> {
+        let Some(peer) = &self.peer else {
+            return Vec::new();
+        };
+        let number = |instance: &VrrpInstance| {
+            let vrid = instance.vrid.as_ref().map(|vrid| vrid.value)?;
+            Some((vrid, instance.family()))
+        };
+        let own = self.model.instances.iter();
+        own.filter_map(|one| {
+            let same =
+                |other: &&VrrpInstance| number(other).is_some() && number(other) == number(one);
+            let mut others = peer.instances.iter().filter(same);
+            let first = others.next()?;
+            let link = |instance: &VrrpInstance| {
+                instance.interface.as_ref().map(|name| name.value.clone())
+            };
+            let on_link = others.chain([first]).find(|other| link(other) == link(one));
+            Some((one, on_link.unwrap_or(first)))
+        })
+        .collect()
+    }
+}
+
+fn lower(instance: &mut VrrpInstance) {
+    let number = instance
+        .priority()
+        .value()
+        .saturating_sub(ASSUMED_DIFFERENCE);
+    let value = Priority::clamped(i64::from(number));
+    let at = instance.at;
+    instance.priority = Some(Spanned {
+        value,
+        at,
+        read_at: 0,
+    });
+}
