@@ -3,6 +3,7 @@
 //! Everything here is computed once per run, so that sixty rules cost about as much as one.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use super::Options;
 use super::confusable;
@@ -25,6 +26,8 @@ pub(crate) struct Context<'a> {
     pub(crate) options: &'a Options<'a>,
     /// Its statements; see [`Statement`].
     pub(crate) statements: Vec<Statement<'a>>,
+    /// Where each keyword of a block stands, so that no rule walks the whole text to find it.
+    by_keyword: HashMap<(&'static str, &'static str), Vec<usize>>,
     /// The words that do not fit the grammar of their line.
     pub(crate) words: Vec<WordProblem>,
     /// The instances that Keepalived keeps.
@@ -42,6 +45,7 @@ impl<'a> Context<'a> {
         let mut context = Self {
             expansion,
             options,
+            by_keyword: by_keyword(&statements),
             statements,
             words,
             instances: Vec::new(),
@@ -69,8 +73,11 @@ impl<'a> Context<'a> {
         path: &'s str,
         name: &'s str,
     ) -> impl Iterator<Item = (usize, &'s Statement<'a>)> {
-        let numbered = self.statements.iter().enumerate();
-        numbered.filter(move |(_, statement)| statement.is(path, name))
+        let indices = self.by_keyword.get(&(path, name));
+        let indices = indices.map(Vec::as_slice).unwrap_or_default();
+        indices
+            .iter()
+            .map(|index| (*index, &self.statements[*index]))
     }
 
     /// The statements directly within the one at `index`, with their indices.
@@ -198,4 +205,17 @@ impl<'a> Context<'a> {
     pub(crate) fn text(&self, span: Span) -> Cow<'_, str> {
         String::from_utf8_lossy(self.expansion.tree.slice(span))
     }
+}
+
+fn by_keyword(statements: &[Statement<'_>]) -> HashMap<(&'static str, &'static str), Vec<usize>> {
+    let mut places: HashMap<_, Vec<usize>> = HashMap::new();
+    for (index, statement) in statements.iter().enumerate() {
+        if let Role::Keyword(block, keyword) = statement.role {
+            places
+                .entry((block.path, keyword.name))
+                .or_default()
+                .push(index);
+        }
+    }
+    places
 }

@@ -4,7 +4,7 @@
 //! 2.2.7 `vrrp_parser.c` and `vrrp_complete_instance` in `vrrp.c`: a line that Keepalived refuses does
 //! not count here either. What follows from the values is the rules'.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::net::IpAddr;
 
 use super::context::Context;
@@ -75,12 +75,16 @@ pub(super) fn instances(context: &Context<'_>) -> Vec<Instance> {
             .unwrap_or(DEFAULT_VERSION),
         is_strict: context.all("global_defs", "vrrp_strict").next().is_some(),
     };
+    let groups = sync_groups(context);
     let mut names = BTreeSet::new();
     let blocks = context.all("", "vrrp_instance");
     blocks
         .filter_map(|(index, statement)| Some((index, statement.word(0)?)))
         .filter(|(_, name)| names.insert(name.clone()))
-        .map(|(index, name)| read(context, index, name, defaults))
+        .map(|(index, name)| {
+            let group = groups.get(&name).cloned();
+            read(context, index, name, group, defaults)
+        })
         .collect()
 }
 
@@ -88,11 +92,17 @@ fn global(context: &Context<'_>, keyword: &str) -> Option<String> {
     context.all("global_defs", keyword).last()?.1.word(0)
 }
 
-fn read(context: &Context<'_>, index: usize, name: String, defaults: Defaults) -> Instance {
+fn read(
+    context: &Context<'_>,
+    index: usize,
+    name: String,
+    sync_group: Option<String>,
+    defaults: Defaults,
+) -> Instance {
     let mut reader = Reader {
         instance: Instance {
             index,
-            sync_group: sync_group(context, &name),
+            sync_group,
             name,
             version: 0,
             refused_version: None,
@@ -117,12 +127,18 @@ fn read(context: &Context<'_>, index: usize, name: String, defaults: Defaults) -
     reader.complete(defaults)
 }
 
-/// The first sync group whose members have this name.
-fn sync_group(context: &Context<'_>, name: &str) -> Option<String> {
-    context
-        .all("", "vrrp_sync_group")
-        .find(|(group, _)| members(context, *group).any(|(member, _)| member == name))
-        .and_then(|(_, statement)| statement.word(0))
+/// For each member the first sync group that names it.
+fn sync_groups(context: &Context<'_>) -> HashMap<String, String> {
+    let mut groups = HashMap::new();
+    for (index, statement) in context.all("", "vrrp_sync_group") {
+        let Some(group) = statement.word(0) else {
+            continue;
+        };
+        for (member, _) in members(context, index) {
+            groups.entry(member).or_insert_with(|| group.clone());
+        }
+    }
+    groups
 }
 
 /// The members of a sync or track group, with their places.
