@@ -28,18 +28,20 @@ const fn full_width(sign: char) -> &'static str {
     found
 }
 
-/// A word with every such character replaced; `None` when it has none.
+/// What a word is meant to be; `None` when it is as it should be, or a word of another language that
+/// merely has its own punctuation.
 pub(crate) fn ascii(word: &str) -> Option<String> {
-    word.chars().any(|sign| meant(sign).is_some()).then(|| {
-        let mut text = String::new();
-        for sign in word.chars() {
-            match meant(sign) {
-                Some(ascii) => text.push_str(ascii),
-                None => text.push(sign),
-            }
+    if word.is_ascii() {
+        return None;
+    }
+    let mut text = String::new();
+    for sign in word.chars() {
+        match meant(sign) {
+            Some(ascii) => text.push_str(ascii),
+            None => text.push(sign),
         }
-        text
-    })
+    }
+    Some(text).filter(|text| text.is_ascii())
 }
 
 #[cfg(test)]
@@ -56,6 +58,6 @@ mod tests {
         assert_eq!(ascii("ｅth０").as_deref(), Some("eth0"));
         assert_eq!(ascii("“a”").as_deref(), Some("\"a\""));
         assert_eq!(ascii("a\u{200b}b").as_deref(), Some("ab"));
-        assert_eq!(ascii("主库"), None);
+        assert_eq!(ascii("主库，备库"), None);
     }
 }

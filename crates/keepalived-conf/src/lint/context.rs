@@ -139,7 +139,7 @@ impl<'a> Context<'a> {
             Some((problem, statement))
         });
         with_statement.filter(move |(problem, statement)| {
-            problem.rule(statement) == rule && !self.has_confusable(statement)
+            problem.rule(statement) == rule && confusable::ascii(&problem.word).is_none()
         })
     }
 

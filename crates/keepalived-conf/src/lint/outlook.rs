@@ -7,7 +7,7 @@ use std::cell::OnceCell;
 
 use super::Options;
 use crate::expand::Expansion;
-use crate::model::{Model, Priority, Spanned, VrrpInstance};
+use crate::model::{GlobalDefs, Model, Priority, Spanned, VrrpInstance};
 use crate::simulate::{self, Node, Simulation};
 
 /// By how much the priority of a peer is lower that nobody has shown.
@@ -66,29 +66,58 @@ impl Outlook {
         }
     }
 
-    /// Pairs of instances of the same election on both nodes.
+    /// The peer's `global_defs`.
+    pub(crate) fn peer_globals(&self) -> &GlobalDefs {
+        let model = self.peer.as_ref().unwrap_or(&self.model);
+        &model.globals
+    }
+
+    /// Pairs of instances of the same election, this node's first.
     pub(crate) fn pairs(&self) -> Vec<(&VrrpInstance, &VrrpInstance)> {
-        let Some(peer) = &self.peer else {
-            return Vec::new();
-        };
-        let number = |instance: &VrrpInstance| {
-            let vrid = instance.vrid.as_ref().map(|vrid| vrid.value)?;
-            Some((vrid, instance.family()))
+        let others = self.peer.iter().flat_map(|peer| &peer.instances);
+        let others: Vec<&VrrpInstance> = others.collect();
+        let find = |own: &VrrpInstance| {
+            let same = others.iter().filter(|other| is_same_election(own, other));
+            let same: Vec<_> = same.collect();
+            let on_link = same.iter().find(|other| link(other) == link(own));
+            on_link.or(same.first()).map(|other| **other)
         };
         let own = self.model.instances.iter();
-        own.filter_map(|one| {
-            let same =
-                |other: &&VrrpInstance| number(other).is_some() && number(other) == number(one);
-            let mut others = peer.instances.iter().filter(same);
-            let first = others.next()?;
-            let link = |instance: &VrrpInstance| {
-                instance.interface.as_ref().map(|name| name.value.clone())
-            };
-            let on_link = others.chain([first]).find(|other| link(other) == link(one));
-            Some((one, on_link.unwrap_or(first)))
-        })
-        .collect()
+        own.filter_map(|own| Some((own, find(own)?))).collect()
     }
+
+    /// Pairs that share an address without being of the same election.
+    pub(crate) fn strangers(&self) -> Vec<(&VrrpInstance, &VrrpInstance)> {
+        let pairs = self.pairs();
+        let has_pair = |own: &VrrpInstance| pairs.iter().any(|(met, _)| met.node == own.node);
+        let others = self.peer.iter().flat_map(|peer| &peer.instances);
+        let others: Vec<&VrrpInstance> = others.collect();
+        let find = |own: &VrrpInstance| {
+            let mut sharing = others.iter().filter(|other| shares_address(own, other));
+            sharing.next().copied()
+        };
+        let alone = self.model.instances.iter().filter(|own| !has_pair(own));
+        alone.filter_map(|own| Some((own, find(own)?))).collect()
+    }
+}
+
+fn is_same_election(one: &VrrpInstance, other: &VrrpInstance) -> bool {
+    let vrid = |instance: &VrrpInstance| instance.vrid.as_ref().map(|vrid| vrid.value);
+    vrid(one).is_some() && vrid(one) == vrid(other) && one.family() == other.family()
+}
+
+fn shares_address(one: &VrrpInstance, other: &VrrpInstance) -> bool {
+    let mut mine = one.addresses.iter();
+    mine.any(|vip| {
+        other
+            .addresses
+            .iter()
+            .any(|theirs| theirs.address == vip.address)
+    })
+}
+
+fn link(instance: &VrrpInstance) -> Option<&str> {
+    instance.interface.as_ref().map(|name| name.value.as_str())
 }
 
 fn lower(instance: &mut VrrpInstance) {

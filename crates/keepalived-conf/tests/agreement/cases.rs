@@ -1,6 +1,7 @@
 //! The texts that are compared: files as they are, and what becomes of them by small accidents.
 
 use std::fs;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use keepalived_conf::lint;
@@ -86,7 +87,7 @@ fn files() -> Vec<(String, Vec<u8>)> {
     let mut found = Vec::new();
     for (folder, label) in folders {
         let mut paths: Vec<PathBuf> = fs::read_dir(&folder)
-            .unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
+            .expect("the package keepalived and testdata/conf hold the folders")
             .map(|entry| entry.expect("the folder is readable").path())
             .filter(|path| {
                 let name = path
@@ -207,17 +208,15 @@ fn change_word(line: &mut Vec<u8>, random: &mut Random, change: impl Fn(&[u8], u
         .iter()
         .position(|byte| matches!(byte, b'#' | b'!'))
         .unwrap_or(line.len());
-    let mut words = Vec::new();
-    let mut start = None;
-    for at in 0..=code {
-        let blank = at == code || line[at].is_ascii_whitespace();
-        match (start, blank) {
-            (None, false) => start = Some(at),
-            (Some(from), true) => {
-                words.push(from..at);
-                start = None;
-            }
-            _ => {}
+    let mut words: Vec<Range<usize>> = Vec::new();
+    for (at, _) in line[..code]
+        .iter()
+        .enumerate()
+        .filter(|(_, byte)| !byte.is_ascii_whitespace())
+    {
+        match words.last_mut() {
+            Some(word) if word.end == at => word.end = at + 1,
+            _ => words.push(at..at + 1),
         }
     }
     let word = words[random.below(words.len())].clone();

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use keepalived_conf::catalog::{self, Arg, Block, Body, Kind, Line};
 use keepalived_conf::expand::Expansion;
-use keepalived_conf::syntax::{Node, command_words};
+use keepalived_conf::syntax::{Node, Word, command_words};
 
 /// Names of all that must exist.
 #[derive(Default)]
@@ -60,7 +60,7 @@ impl Environment {
         let texts: Vec<&str> = words.iter().map(String::as_str).collect();
         let args = line.head.args(&texts);
         if args.iter().any(|arg| arg.kind == Kind::Command) {
-            let raw: Vec<&[u8]> = node.words().skip(skip).map(|word| word.raw()).collect();
+            let raw: Vec<&[u8]> = node.words().skip(skip).map(Word::raw).collect();
             self.command(&raw.join(&b' '));
         }
         self.words(args, &texts);

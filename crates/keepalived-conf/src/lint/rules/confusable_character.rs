@@ -5,6 +5,7 @@ use crate::lint::rule::{Example, Findings, Rule, Stage, words};
 use crate::lint::scope::Role;
 use crate::lint::words::takes_block;
 use crate::lint::{Context, Severity, Text};
+use crate::syntax::{Span, Word};
 
 pub(super) static RULE: Rule = Rule {
     id: "confusable-character",
@@ -51,16 +52,12 @@ fn check(context: &Context<'_>, found: &mut Findings) {
         if !context.has_confusable(statement) {
             continue;
         }
-        let rejected = is_rejected(context, index);
         for word in statement.node.words().filter(|word| !word.is_quoted()) {
             let text = word.text();
             let Some(ascii) = confusable::ascii(&text) else {
                 continue;
             };
-            // A name in Chinese may have Chinese punctuation.
-            if !rejected && !ascii.is_ascii() {
-                continue;
-            }
+            let rejected = is_rejected(context, index, word.span());
             let severity = if rejected {
                 Severity::Error
             } else {
@@ -75,18 +72,21 @@ fn check(context: &Context<'_>, found: &mut Findings) {
     }
 }
 
-/// Whether Keepalived takes offence at the statement.
-fn is_rejected(context: &Context<'_>, index: usize) -> bool {
+/// Whether Keepalived takes offence at the word: it fits nothing, or was to open a block.
+fn is_rejected(context: &Context<'_>, index: usize, word: Span) -> bool {
     let statement = &context.statements[index];
-    let unknown = matches!(statement.role, Role::Unknown(_));
-    let words = context
-        .words
-        .iter()
-        .filter(|problem| problem.statement == index);
-    let unopened = statement
-        .keyword()
-        .is_some_and(|keyword| takes_block(keyword.body) && !statement.node.has_block());
-    unknown || unopened || words.into_iter().any(|problem| problem.wrong.is_rejected())
+    let is_first = statement.node.keyword().map(Word::span) == Some(word);
+    let unknown = is_first && matches!(statement.role, Role::Unknown(_));
+    let unopened = !statement.node.has_block()
+        && statement
+            .keyword()
+            .is_some_and(|keyword| takes_block(keyword.body));
+    let mut wrong = context.words.iter();
+    unknown
+        || unopened
+        || wrong.any(|problem| {
+            problem.statement == index && problem.span == word && problem.wrong.is_rejected()
+        })
 }
 
 fn message(word: &str) -> Text {

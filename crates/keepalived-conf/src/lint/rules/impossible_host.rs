@@ -3,7 +3,6 @@
 use crate::catalog::Kind;
 use crate::lint::rule::{Example, Findings, Rule, Stage, words};
 use crate::lint::{Context, Severity, Text};
-use std::net::IpAddr;
 
 pub(super) static RULE: Rule = Rule {
     id: "impossible-host",
@@ -58,7 +57,7 @@ fn check(context: &Context<'_>, found: &mut Findings) {
             let looks = text
                 .bytes()
                 .all(|byte| byte.is_ascii_digit() || byte == b'.');
-            if arg.kind == Kind::Host && looks && text.parse::<IpAddr>().is_err() {
+            if arg.kind == Kind::Host && looks && !is_address(&text) {
                 found.report(
                     context.locate(word.span()),
                     Text::new(
@@ -67,6 +66,49 @@ fn check(context: &Context<'_>, found: &mut Findings) {
                     ),
                 );
             }
+        }
+    }
+}
+
+/// Whether the resolver reads it as an IPv4 address, short and octal forms included: one to four
+/// numbers, the last of which fills what the others leave.
+fn is_address(text: &str) -> bool {
+    let parts: Vec<Option<u64>> = text.split('.').map(number).collect();
+    let Some((Some(last), rest)) = parts.split_last() else {
+        return false;
+    };
+    let bytes = 4_usize.saturating_sub(rest.len());
+    bytes > 0
+        && rest.iter().all(|part| part.is_some_and(|byte| byte < 256))
+        && *last < 1 << (8 * bytes)
+}
+
+fn number(part: &str) -> Option<u64> {
+    let octal = part.strip_prefix('0').filter(|digits| !digits.is_empty());
+    match octal {
+        Some(digits) => u64::from_str_radix(digits, 8).ok(),
+        None => part.parse().ok(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_address;
+
+    #[test]
+    fn the_resolver_takes_short_and_octal_forms() {
+        for good in ["192.0.2.1", "192.168.20.01", "10.1", "1", "0.0.0.0"] {
+            assert!(is_address(good), "{good}");
+        }
+        for bad in [
+            "192.0.2.300",
+            "192.168200.1",
+            "192..0.2.1",
+            "1.2.3.4.5",
+            "192.0.2.08",
+            "",
+        ] {
+            assert!(!is_address(bad), "{bad}");
         }
     }
 }

@@ -15,20 +15,27 @@ mod check_of_own_address;
 mod check_stops_keepalived;
 mod command_quotes;
 mod command_without_path;
+mod config_test_ends_itself;
 mod confusable_character;
 mod definition_cut;
 mod deprecated_keyword;
 mod deprecated_option;
+mod dump_file_ignored;
+mod duplicate_address;
 mod duplicate_name;
 mod duplicate_real_server;
 mod duplicate_tracker;
 mod duplicate_vrid;
+mod dynamic_interfaces;
+mod dynamic_weight_with_timeout;
+mod early_hmac;
 mod empty_condition;
 mod empty_list;
 mod escaped_comment_sign;
 mod every_port_without_persistence;
 mod extra_words;
 mod fifo_before_script_user;
+mod first_address_not_link_local;
 mod group_member_twice;
 mod ignored_value;
 mod impossible_host;
@@ -39,8 +46,10 @@ mod invalid_sequence;
 mod keyword_too_new;
 mod killall_check;
 mod line_too_long;
+mod mail_without_server;
 mod malformed_value;
 mod many_addresses;
+mod master_without_priority;
 mod misplaced_directive;
 mod missing_block;
 mod missing_close_brace;
@@ -59,7 +68,22 @@ mod notify_without_order;
 mod nul_byte;
 mod number_out_of_range;
 mod own_interface_tracked;
+mod own_interface_untracked;
+mod owner_priority;
 mod password_in_clear;
+mod peer_addresses_differ;
+mod peer_authentication_differs;
+mod peer_both_master;
+mod peer_cast_differs;
+mod peer_down_timer_differs;
+mod peer_equal_priority;
+mod peer_instance_missing;
+mod peer_interval_differs;
+mod peer_is_self;
+mod peer_nopreempt_differs;
+mod peer_points_elsewhere;
+mod peer_version_differs;
+mod peer_vrid_differs;
 mod preempt_delay_without_effect;
 mod prefix_length_too_large;
 mod priority_out_of_range;
@@ -84,6 +108,8 @@ mod server_without_real_servers;
 mod server_without_scheduler;
 mod shared_temporary_path;
 mod shell_syntax_in_command;
+mod short_advert_interval;
+mod slow_announcements;
 mod slow_check;
 mod slow_priority;
 mod state_conflict;
@@ -103,6 +129,7 @@ mod unexpected_open_brace;
 mod unexpected_word;
 mod unicast_ttl_without_peers;
 mod unicast_without_peers;
+mod unicast_without_source;
 mod unknown_allowed_rule;
 mod unknown_group_member;
 mod unknown_keyword;
@@ -113,6 +140,7 @@ mod unterminated_quote;
 mod unused_tracker;
 mod value_too_long;
 mod version_conflict;
+mod virtual_address_of_a_node;
 mod vrid_out_of_range;
 mod weight_in_sync_group;
 mod words_before_block;
@@ -135,20 +163,27 @@ pub(super) static ALL: &[&Rule] = &[
     &check_stops_keepalived::RULE,
     &command_quotes::RULE,
     &command_without_path::RULE,
+    &config_test_ends_itself::RULE,
     &confusable_character::RULE,
     &definition_cut::RULE,
     &deprecated_keyword::RULE,
     &deprecated_option::RULE,
+    &dump_file_ignored::RULE,
+    &duplicate_address::RULE,
     &duplicate_name::RULE,
     &duplicate_real_server::RULE,
     &duplicate_tracker::RULE,
     &duplicate_vrid::RULE,
+    &dynamic_interfaces::RULE,
+    &dynamic_weight_with_timeout::RULE,
+    &early_hmac::RULE,
     &empty_condition::RULE,
     &empty_list::RULE,
     &escaped_comment_sign::RULE,
     &every_port_without_persistence::RULE,
     &extra_words::RULE,
     &fifo_before_script_user::RULE,
+    &first_address_not_link_local::RULE,
     &group_member_twice::RULE,
     &ignored_value::RULE,
     &impossible_host::RULE,
@@ -159,8 +194,10 @@ pub(super) static ALL: &[&Rule] = &[
     &keyword_too_new::RULE,
     &killall_check::RULE,
     &line_too_long::RULE,
+    &mail_without_server::RULE,
     &malformed_value::RULE,
     &many_addresses::RULE,
+    &master_without_priority::RULE,
     &misplaced_directive::RULE,
     &missing_block::RULE,
     &missing_close_brace::RULE,
@@ -179,7 +216,22 @@ pub(super) static ALL: &[&Rule] = &[
     &nul_byte::RULE,
     &number_out_of_range::RULE,
     &own_interface_tracked::RULE,
+    &own_interface_untracked::RULE,
+    &owner_priority::RULE,
     &password_in_clear::RULE,
+    &peer_addresses_differ::RULE,
+    &peer_authentication_differs::RULE,
+    &peer_both_master::RULE,
+    &peer_cast_differs::RULE,
+    &peer_down_timer_differs::RULE,
+    &peer_equal_priority::RULE,
+    &peer_instance_missing::RULE,
+    &peer_interval_differs::RULE,
+    &peer_is_self::RULE,
+    &peer_nopreempt_differs::RULE,
+    &peer_points_elsewhere::RULE,
+    &peer_version_differs::RULE,
+    &peer_vrid_differs::RULE,
     &preempt_delay_without_effect::RULE,
     &prefix_length_too_large::RULE,
     &priority_out_of_range::RULE,
@@ -204,6 +256,8 @@ pub(super) static ALL: &[&Rule] = &[
     &server_without_scheduler::RULE,
     &shared_temporary_path::RULE,
     &shell_syntax_in_command::RULE,
+    &short_advert_interval::RULE,
+    &slow_announcements::RULE,
     &slow_check::RULE,
     &slow_priority::RULE,
     &state_conflict::RULE,
@@ -223,6 +277,7 @@ pub(super) static ALL: &[&Rule] = &[
     &unexpected_word::RULE,
     &unicast_ttl_without_peers::RULE,
     &unicast_without_peers::RULE,
+    &unicast_without_source::RULE,
     &unknown_allowed_rule::RULE,
     &unknown_group_member::RULE,
     &unknown_keyword::RULE,
@@ -233,6 +288,7 @@ pub(super) static ALL: &[&Rule] = &[
     &unused_tracker::RULE,
     &value_too_long::RULE,
     &version_conflict::RULE,
+    &virtual_address_of_a_node::RULE,
     &vrid_out_of_range::RULE,
     &weight_in_sync_group::RULE,
     &words_before_block::RULE,

@@ -1,6 +1,7 @@
 //! A first word that the block does not know.
 
 use crate::catalog::{Block, closest};
+use crate::lint::confusable;
 use crate::lint::rule::{Example, Findings, Rule, Stage, words};
 use crate::lint::scope::Role;
 use crate::lint::{Context, Severity, Text};
@@ -38,10 +39,10 @@ fn check(context: &Context<'_>, found: &mut Findings) {
         let Some(word) = statement.node.keyword() else {
             continue;
         };
-        if context.has_confusable(statement) {
+        let name = word.text();
+        if confusable::ascii(&name).is_some() {
             continue;
         }
-        let name = word.text();
         let finding = found.report(context.locate(word.span()), message(&name, block));
         if let Some(meant) = closest(block.path, &name) {
             finding.note(Text::new(

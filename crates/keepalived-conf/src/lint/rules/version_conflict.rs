@@ -28,7 +28,8 @@ pub(super) static RULE: Rule = Rule {
     }
 }
 ",
-    ),
+    )
+    .also(&["first-address-not-link-local"]),
     good: Example::of(
         "vrrp_instance VI_1 {
     interface eth0
@@ -39,7 +40,8 @@ pub(super) static RULE: Rule = Rule {
     }
 }
 ",
-    ),
+    )
+    .also(&["first-address-not-link-local"]),
     check,
 };
 
