@@ -330,7 +330,7 @@ level-hint = hint
 level-note = note
 level-fix = fix
 config-clean = no findings
-config-summary = { $errors } errors, { $warnings } warnings, { $hints } hints
+config-summary = errors: { $errors }, warnings: { $warnings }, hints: { $hints }
 config-fixed = fixes applied: { $count }
 config-unformatted = white space is not in order; vipkeeper config fmt changes that
 

@@ -88,7 +88,11 @@ impl Session {
         let mut command = Command::new("unshare");
         command.args(["--net", "--uts", "sh", "-c", ON_NODE_A, "sh", PROGRAM]);
         command.arg("--server-path").arg(self.server.path());
-        command.args(line.split_whitespace());
+        let server = self.server.path().display().to_string();
+        command.args(
+            line.split_whitespace()
+                .map(|word| word.replace("/www/server", &server)),
+        );
         command.env("LANG", locale);
         command.envs(self.variables.iter().copied());
         Said::by(&mut command)

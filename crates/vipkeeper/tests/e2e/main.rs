@@ -6,6 +6,7 @@ mod browser;
 mod browser_driver;
 mod check;
 mod cli;
+mod cli_config;
 mod cli_said;
 mod cli_session;
 mod demo;
