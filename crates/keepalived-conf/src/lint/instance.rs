@@ -100,7 +100,7 @@ fn groups(context: &Context<'_>) -> BTreeMap<String, usize> {
 }
 
 fn global(context: &Context<'_>, keyword: &str) -> Option<String> {
-    context.all("global_defs", keyword).last()?.1.word(0)
+    context.all("global_defs", keyword).next_back()?.1.word(0)
 }
 
 fn read(
