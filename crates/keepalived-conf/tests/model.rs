@@ -2,10 +2,14 @@
 
 use std::time::Duration;
 
+use proptest::prelude::*;
+
 use keepalived_conf::expand::{self, Expansion, Location};
+use keepalived_conf::lint::{self, Options};
 use keepalived_conf::model::{
     Family, InitialState, Model, Probe, VirtualService, VrrpVersion, Weight,
 };
+use keepalived_conf::simulate::{Node, simulate};
 
 const PAIR: &str = r#"
 global_defs {
@@ -222,4 +226,33 @@ fn the_last_word_counts_except_for_master() {
     assert_eq!(instance.priority().value(), 20);
     assert!(instance.nopreempt.is_none());
     assert_eq!(instance.initial_state(), InitialState::Master);
+}
+
+proptest! {
+    /// Whatever lines are left of a file, in whatever order: every layer above the tree copes.
+    #[test]
+    fn no_pile_of_lines_is_too_odd(
+        picks in prop::collection::vec((0..PAIR.lines().count(), 0..6usize, 0..400u32), 0..80)
+    ) {
+        let lines: Vec<&str> = PAIR.lines().collect();
+        let text: String = picks
+            .iter()
+            .map(|(line, kind, number)| match kind {
+                0 => format!("priority {number}\n"),
+                1 => format!("vrrp_instance I{number} {{\ninterface eth0\nvirtual_router_id {number}\n"),
+                2 => "}\n".to_owned(),
+                _ => format!("{}\n", lines[*line]),
+            })
+            .collect();
+        let (mixed, whole) = (expand(&text), expand(PAIR));
+        let (one, other) = (Model::read(&mixed), Model::read(&whole));
+        let nodes = [Node::new("a", &one), Node::new("b", &other)];
+        let simulation = simulate(&nodes, &Default::default());
+        for scope in &simulation.scopes {
+            prop_assert_eq!(scope.healthy.outcomes.len(), scope.elections.len());
+        }
+        let options = Options { peer: Some(&whole), ..Options::default() };
+        let found = lint::lint(&mixed, &options);
+        prop_assert!(found.is_sorted_by_key(|finding| finding.at));
+    }
 }

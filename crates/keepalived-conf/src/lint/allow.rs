@@ -1,6 +1,6 @@
 //! `# vipkeeper: allow(rule-id, …)`: a comment that silences rules on the next line that has text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::diagnostic::Diagnostic;
 use crate::expand::{Expansion, FileId, Location};
@@ -31,18 +31,21 @@ pub(super) fn silence(found: &mut Vec<Diagnostic>, expansion: &Expansion) {
     if allowed.is_empty() {
         return;
     }
+    let silent: BTreeSet<(FileId, u32, &str)> = allowed
+        .iter()
+        .filter_map(|allow| Some((allow.at.file, allow.line?, allow.id.as_str())))
+        .collect();
     let lines: BTreeMap<FileId, LineIndex> = (0..)
         .map(FileId)
         .zip(&expansion.files)
         .map(|(id, file)| (id, file.tree.line_index()))
         .collect();
     found.retain(|finding| {
+        let file = finding.at.file;
         let line = lines
-            .get(&finding.at.file)
+            .get(&file)
             .map(|index| index.position(finding.at.span.start).line);
-        !allowed.iter().any(|allow| {
-            allow.at.file == finding.at.file && allow.line == line && allow.id == finding.rule
-        })
+        line.is_none_or(|line| !silent.contains(&(file, line, finding.rule)))
     });
 }
 

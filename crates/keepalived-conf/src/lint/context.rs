@@ -3,7 +3,7 @@
 //! Everything here is computed once per run, so that sixty rules cost about as much as one.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::Options;
 use super::confusable;
@@ -26,8 +26,8 @@ pub(crate) struct Context<'a> {
     pub(crate) options: &'a Options<'a>,
     /// Its statements; see [`Statement`].
     pub(crate) statements: Vec<Statement<'a>>,
-    /// Where each keyword of a block stands, so that no rule walks the whole text to find it.
-    by_keyword: HashMap<(&'static str, &'static str), Vec<usize>>,
+    /// The statements of each keyword, by its name and the path of its block.
+    keywords: Keywords,
     /// The words that do not fit the grammar of their line.
     pub(crate) words: Vec<WordProblem>,
     /// The instances that Keepalived keeps.
@@ -45,7 +45,7 @@ impl<'a> Context<'a> {
         let mut context = Self {
             expansion,
             options,
-            by_keyword: by_keyword(&statements),
+            keywords: by_keyword(&statements),
             statements,
             words,
             instances: Vec::new(),
@@ -68,13 +68,14 @@ impl<'a> Context<'a> {
     }
 
     /// The statements that are this keyword of the block at this path, with their indices.
-    pub(crate) fn all<'s>(
-        &'s self,
-        path: &'s str,
-        name: &'s str,
-    ) -> impl Iterator<Item = (usize, &'s Statement<'a>)> {
-        let indices = self.by_keyword.get(&(path, name));
-        let indices = indices.map(Vec::as_slice).unwrap_or_default();
+    pub(crate) fn all(
+        &self,
+        path: &str,
+        name: &str,
+    ) -> impl DoubleEndedIterator<Item = (usize, &Statement<'a>)> + use<'_, 'a> {
+        let blocks = self.keywords.get(name).into_iter().flatten();
+        let found = blocks.filter(|(block, _)| *block == path);
+        let indices: &[usize] = found.map(|(_, all)| all.as_slice()).next().unwrap_or(&[]);
         indices
             .iter()
             .map(|index| (*index, &self.statements[*index]))
@@ -126,6 +127,17 @@ impl<'a> Context<'a> {
         lists
             .flat_map(|(list, _)| self.children(list).map(|(_, line)| line))
             .collect()
+    }
+
+    /// The wrong words of the statement at `index`.
+    pub(crate) fn words_of(&self, index: usize) -> &[WordProblem] {
+        let start = self
+            .words
+            .partition_point(|problem| problem.statement < index);
+        let end = self
+            .words
+            .partition_point(|problem| problem.statement <= index);
+        &self.words[start..end]
     }
 
     /// The wrong words that the rule of this id speaks about, each with its statement; those with
@@ -207,15 +219,20 @@ impl<'a> Context<'a> {
     }
 }
 
-fn by_keyword(statements: &[Statement<'_>]) -> HashMap<(&'static str, &'static str), Vec<usize>> {
-    let mut places: HashMap<_, Vec<usize>> = HashMap::new();
+/// Keyword, block, statements.
+type Keywords = BTreeMap<&'static str, Vec<(&'static str, Vec<usize>)>>;
+
+fn by_keyword(statements: &[Statement<'_>]) -> Keywords {
+    let mut found = Keywords::new();
     for (index, statement) in statements.iter().enumerate() {
-        if let Role::Keyword(block, keyword) = statement.role {
-            places
-                .entry((block.path, keyword.name))
-                .or_default()
-                .push(index);
+        let Role::Keyword(block, keyword) = statement.role else {
+            continue;
+        };
+        let blocks = found.entry(keyword.name).or_default();
+        match blocks.iter_mut().find(|(path, _)| *path == block.path) {
+            Some((_, indices)) => indices.push(index),
+            None => blocks.push((block.path, vec![index])),
         }
     }
-    places
+    found
 }

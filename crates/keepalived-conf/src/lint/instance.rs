@@ -4,7 +4,7 @@
 //! 2.2.7 `vrrp_parser.c` and `vrrp_complete_instance` in `vrrp.c`: a line that Keepalived refuses does
 //! not count here either. What follows from the values is the rules'.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 
 use super::context::Context;
@@ -55,8 +55,8 @@ pub(crate) struct Instance {
     pub(crate) peers: Vec<IpAddr>,
     /// How many addresses it has.
     pub(crate) addresses: usize,
-    /// The sync group that it is in, by the name of the group.
-    pub(crate) sync_group: Option<String>,
+    /// The index of the sync group that it is in.
+    pub(crate) sync_group: Option<usize>,
 }
 
 /// What global_defs say about all instances.
@@ -75,28 +75,39 @@ pub(super) fn instances(context: &Context<'_>) -> Vec<Instance> {
             .unwrap_or(DEFAULT_VERSION),
         is_strict: context.all("global_defs", "vrrp_strict").next().is_some(),
     };
-    let groups = sync_groups(context);
+    let groups = groups(context);
     let mut names = BTreeSet::new();
     let blocks = context.all("", "vrrp_instance");
     blocks
         .filter_map(|(index, statement)| Some((index, statement.word(0)?)))
         .filter(|(_, name)| names.insert(name.clone()))
         .map(|(index, name)| {
-            let group = groups.get(&name).cloned();
+            let group = groups.get(&name).copied();
             read(context, index, name, group, defaults)
         })
         .collect()
 }
 
+/// The statement of the first sync group of each member.
+fn groups(context: &Context<'_>) -> BTreeMap<String, usize> {
+    let mut found = BTreeMap::new();
+    for (group, _) in context.all("", "vrrp_sync_group") {
+        for (member, _) in members(context, group) {
+            found.entry(member).or_insert(group);
+        }
+    }
+    found
+}
+
 fn global(context: &Context<'_>, keyword: &str) -> Option<String> {
-    context.all("global_defs", keyword).last()?.1.word(0)
+    context.all("global_defs", keyword).next_back()?.1.word(0)
 }
 
 fn read(
     context: &Context<'_>,
     index: usize,
     name: String,
-    sync_group: Option<String>,
+    sync_group: Option<usize>,
     defaults: Defaults,
 ) -> Instance {
     let mut reader = Reader {
@@ -125,20 +136,6 @@ fn read(
         reader.line(context, child, statement);
     }
     reader.complete(defaults)
-}
-
-/// For each member the first sync group that names it.
-fn sync_groups(context: &Context<'_>) -> HashMap<String, String> {
-    let mut groups = HashMap::new();
-    for (index, statement) in context.all("", "vrrp_sync_group") {
-        let Some(group) = statement.word(0) else {
-            continue;
-        };
-        for (member, _) in members(context, index) {
-            groups.entry(member).or_insert_with(|| group.clone());
-        }
-    }
-    groups
 }
 
 /// The members of a sync or track group, with their places.

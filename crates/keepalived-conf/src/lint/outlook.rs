@@ -4,10 +4,12 @@
 //! most pairs have.
 
 use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::net::IpAddr;
 
 use super::Options;
 use crate::expand::Expansion;
-use crate::model::{GlobalDefs, Model, Priority, Spanned, VrrpInstance};
+use crate::model::{Family, GlobalDefs, Model, Priority, Spanned, Vrid, VrrpInstance};
 use crate::simulate::{self, Node, Simulation};
 
 /// By how much the priority of a peer is lower that nobody has shown.
@@ -74,13 +76,16 @@ impl Outlook {
 
     /// Pairs of instances of the same election, this node's first.
     pub(crate) fn pairs(&self) -> Vec<(&VrrpInstance, &VrrpInstance)> {
-        let others = self.peer.iter().flat_map(|peer| &peer.instances);
-        let others: Vec<&VrrpInstance> = others.collect();
+        let mut others: BTreeMap<Election, Vec<&VrrpInstance>> = BTreeMap::new();
+        for other in self.peer.iter().flat_map(|peer| &peer.instances) {
+            if let Some(election) = election(other) {
+                others.entry(election).or_default().push(other);
+            }
+        }
         let find = |own: &VrrpInstance| {
-            let same = others.iter().filter(|other| is_same_election(own, other));
-            let same: Vec<_> = same.collect();
+            let same = others.get(&election(own)?)?;
             let on_link = same.iter().find(|other| link(other) == link(own));
-            on_link.or(same.first()).map(|other| **other)
+            on_link.or(same.first()).copied()
         };
         let own = self.model.instances.iter();
         own.filter_map(|own| Some((own, find(own)?))).collect()
@@ -89,31 +94,28 @@ impl Outlook {
     /// Pairs that share an address without being of the same election.
     pub(crate) fn strangers(&self) -> Vec<(&VrrpInstance, &VrrpInstance)> {
         let pairs = self.pairs();
-        let has_pair = |own: &VrrpInstance| pairs.iter().any(|(met, _)| met.node == own.node);
-        let others = self.peer.iter().flat_map(|peer| &peer.instances);
-        let others: Vec<&VrrpInstance> = others.collect();
+        let paired: BTreeSet<_> = pairs.iter().map(|(own, _)| own.node).collect();
+        let mut holders: BTreeMap<IpAddr, &VrrpInstance> = BTreeMap::new();
+        for other in self.peer.iter().flat_map(|peer| &peer.instances) {
+            for vip in &other.addresses {
+                holders.entry(vip.address).or_insert(other);
+            }
+        }
         let find = |own: &VrrpInstance| {
-            let mut sharing = others.iter().filter(|other| shares_address(own, other));
-            sharing.next().copied()
+            let mut mine = own.addresses.iter();
+            mine.find_map(|vip| holders.get(&vip.address).copied())
         };
-        let alone = self.model.instances.iter().filter(|own| !has_pair(own));
+        let instances = self.model.instances.iter();
+        let alone = instances.filter(|own| !paired.contains(&own.node));
         alone.filter_map(|own| Some((own, find(own)?))).collect()
     }
 }
 
-fn is_same_election(one: &VrrpInstance, other: &VrrpInstance) -> bool {
-    let vrid = |instance: &VrrpInstance| instance.vrid.as_ref().map(|vrid| vrid.value);
-    vrid(one).is_some() && vrid(one) == vrid(other) && one.family() == other.family()
-}
+type Election = (Vrid, Family);
 
-fn shares_address(one: &VrrpInstance, other: &VrrpInstance) -> bool {
-    let mut mine = one.addresses.iter();
-    mine.any(|vip| {
-        other
-            .addresses
-            .iter()
-            .any(|theirs| theirs.address == vip.address)
-    })
+fn election(instance: &VrrpInstance) -> Option<Election> {
+    let vrid = instance.vrid.as_ref()?;
+    Some((vrid.value, instance.family()))
 }
 
 fn link(instance: &VrrpInstance) -> Option<&str> {

@@ -104,7 +104,7 @@ const KEYWORDS: [&str; 10] = [
 
 pub(super) fn checkers(reader: &BlockReader<'_>) -> Vec<Checker> {
     let of_kind = |keyword: &'static str| {
-        let blocks = reader.blocks(keyword);
+        let blocks = reader.blocks(keyword).into_iter();
         blocks.map(move |(node, block)| checker(keyword, node, &block))
     };
     let mut found: Vec<Checker> = KEYWORDS.into_iter().flat_map(of_kind).collect();
@@ -159,5 +159,5 @@ fn urls(reader: &BlockReader<'_>) -> Vec<HttpUrl> {
         status_codes: block.value("status_code"),
         digest: block.value("digest"),
     };
-    reader.blocks("url").map(read).collect()
+    reader.blocks("url").into_iter().map(read).collect()
 }

@@ -250,7 +250,11 @@ fn state(reader: &BlockReader<'_>) -> Option<Spanned<InitialState>> {
         };
         Some(reader.spanned(node, state))
     };
-    let all: Vec<_> = reader.statements("state").filter_map(read).collect();
+    let all: Vec<_> = reader
+        .statements("state")
+        .into_iter()
+        .filter_map(read)
+        .collect();
     let master = all.iter().find(|state| state.value == InitialState::Master);
     master.or(all.last()).cloned()
 }
@@ -280,7 +284,7 @@ fn last<T>(one: Option<Spanned<T>>, other: Option<Spanned<T>>) -> Option<Spanned
 }
 
 fn authentication(reader: &BlockReader<'_>) -> Option<Authentication> {
-    let (node, block) = reader.blocks("authentication").last()?;
+    let (node, block) = reader.blocks("authentication").pop()?;
     Some(Authentication {
         at: reader.locate(node.header_span()),
         kind: block.value("auth_type"),

@@ -56,6 +56,8 @@ pub use units::{AdvertInterval, Priority, Vrid, VrrpVersion};
 pub use unknown::UnknownKeyword;
 pub use weight::Weight;
 
+use std::collections::BTreeMap;
+
 use crate::catalog;
 use crate::expand::Expansion;
 use crate::syntax::Node;
@@ -92,7 +94,22 @@ pub struct Model {
     pub virtual_server_groups: Vec<VirtualServerGroup>,
     /// Keywords that are not known where they stand.
     pub unknown: Vec<UnknownKeyword>,
+    names: Names,
 }
+
+/// Where in their lists the first things of each name are, so that a lookup does not search.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Names {
+    scripts: Index,
+    track_files: Index,
+    track_processes: Index,
+    bfds: Index,
+    instances: Index,
+    /// The first sync group that lists an instance of this name.
+    sync_groups: Index,
+}
+
+type Index = BTreeMap<String, usize>;
 
 impl Model {
     /// Reads an expanded configuration.
@@ -102,7 +119,7 @@ impl Model {
         let mut track_files: Vec<_> = each(&top, "track_file", TrackFile::read);
         track_files.extend(each(&top, "vrrp_track_file", TrackFile::read));
         track_files.sort_by_key(|file| file.name.read_at);
-        Self {
+        let mut model = Self {
             globals: globals(&top),
             scripts: each(&top, "vrrp_script", VrrpScript::read),
             track_files,
@@ -117,43 +134,84 @@ impl Model {
             virtual_servers: each(&top, "virtual_server", VirtualServer::read),
             virtual_server_groups: each(&top, "virtual_server_group", VirtualServerGroup::read),
             unknown: unknown::unknown_keywords(expansion),
-        }
+            names: Names::default(),
+        };
+        model.names = Names::of(&model);
+        model
     }
 
     /// The instance of this name.
     pub fn instance(&self, name: &str) -> Option<&VrrpInstance> {
-        self.instances.iter().find(|item| item.name.value == name)
+        self.instances.get(*self.names.instances.get(name)?)
     }
 
     /// The script that a tracking line means: one of its name that is defined before it (keepalived
     /// 2.2.7 `vrrp_track.c` looks it up while reading).
     pub fn script(&self, track: &Track) -> Option<&VrrpScript> {
-        defined_before(track, &self.scripts, |script| &script.name)
+        let index = self.names.scripts.get(&track.name.value)?;
+        let script = self.scripts.get(*index);
+        script.filter(|script| script.name.read_at < track.name.read_at)
     }
 
     /// The track file that a tracking line means.
     pub fn track_file(&self, track: &Track) -> Option<&TrackFile> {
-        defined_before(track, &self.track_files, |file| &file.name)
+        let index = self.names.track_files.get(&track.name.value)?;
+        let file = self.track_files.get(*index);
+        file.filter(|file| file.name.read_at < track.name.read_at)
     }
 
     /// The process that a tracking line means.
     pub fn track_process(&self, track: &Track) -> Option<&TrackProcess> {
-        defined_before(track, &self.track_processes, |process| &process.name)
+        let index = self.names.track_processes.get(&track.name.value)?;
+        let process = self.track_processes.get(*index);
+        process.filter(|process| process.name.read_at < track.name.read_at)
     }
 
     /// The BFD session that a tracking line means.
     pub fn bfd(&self, track: &Track) -> Option<&BfdInstance> {
-        defined_before(track, &self.bfds, |bfd| &bfd.name)
+        let index = self.names.bfds.get(&track.name.value)?;
+        let bfd = self.bfds.get(*index);
+        bfd.filter(|bfd| bfd.name.read_at < track.name.read_at)
     }
 
     /// The sync group that an instance is a member of: the first that lists it.
     pub fn sync_group(&self, instance: &VrrpInstance) -> Option<&SyncGroup> {
-        let lists = |group: &&SyncGroup| {
-            let mut members = group.members.iter();
-            members.any(|member| member.value == instance.name.value)
-        };
-        self.sync_groups.iter().find(lists)
+        let index = self.names.sync_groups.get(&instance.name.value)?;
+        self.sync_groups.get(*index)
     }
+}
+
+impl Names {
+    fn of(model: &Model) -> Self {
+        let groups = model.sync_groups.iter().enumerate();
+        let members = groups.flat_map(|(index, group)| {
+            let members = group.members.iter();
+            members.map(move |member| (index, member))
+        });
+        Self {
+            scripts: index(model.scripts.iter().map(|item| &item.name).enumerate()),
+            track_files: index(model.track_files.iter().map(|item| &item.name).enumerate()),
+            track_processes: index(
+                model
+                    .track_processes
+                    .iter()
+                    .map(|item| &item.name)
+                    .enumerate(),
+            ),
+            bfds: index(model.bfds.iter().map(|item| &item.name).enumerate()),
+            instances: index(model.instances.iter().map(|item| &item.name).enumerate()),
+            sync_groups: index(members),
+        }
+    }
+}
+
+/// The first number of each name.
+fn index<'m>(named: impl Iterator<Item = (usize, &'m Spanned<String>)>) -> Index {
+    let mut index = Index::new();
+    for (number, name) in named {
+        index.entry(name.value.clone()).or_insert(number);
+    }
+    index
 }
 
 fn each<T>(
@@ -161,24 +219,13 @@ fn each<T>(
     keyword: &str,
     read: fn(Node<'_>, &BlockReader<'_>) -> T,
 ) -> Vec<T> {
-    let blocks = top.blocks(keyword);
+    let blocks = top.blocks(keyword).into_iter();
     blocks.map(|(node, block)| read(node, &block)).collect()
 }
 
 fn globals(top: &BlockReader<'_>) -> GlobalDefs {
-    let nodes: Vec<_> = top.statements("global_defs").collect();
+    let nodes = top.statements("global_defs");
     let at = nodes.first().map(|node| top.locate(node.header_span()));
     let block = catalog::block("global_defs");
     GlobalDefs::read(&BlockReader::new(top.expansion, nodes, block), at)
-}
-
-fn defined_before<'m, T>(
-    track: &Track,
-    all: &'m [T],
-    name: impl Fn(&T) -> &Spanned<String>,
-) -> Option<&'m T> {
-    all.iter().find(|item| {
-        let defined = name(item);
-        defined.value == track.name.value && defined.read_at < track.name.read_at
-    })
 }

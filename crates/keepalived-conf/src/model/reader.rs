@@ -17,7 +17,8 @@ use crate::syntax::{Node, Span, Word};
 #[derive(Clone)]
 pub(super) struct BlockReader<'e> {
     pub(super) expansion: &'e Expansion,
-    nodes: Vec<Node<'e>>,
+    /// Its statements with their keywords, read once: a block is asked for dozens of them.
+    statements: Vec<(Cow<'e, [u8]>, Node<'e>)>,
     block: Option<&'static Block>,
 }
 
@@ -33,36 +34,37 @@ impl<'e> BlockReader<'e> {
         nodes: Vec<Node<'e>>,
         block: Option<&'static Block>,
     ) -> Self {
+        let within = nodes.into_iter().flat_map(Node::statements);
+        let named = within.filter_map(|node| Some((node.keyword()?.value(), node)));
         Self {
             expansion,
-            nodes,
+            statements: named.collect(),
             block,
         }
     }
 
     /// The statements that begin with this keyword, in order.
-    pub(super) fn statements<'k>(
-        &self,
-        keyword: &'k str,
-    ) -> impl Iterator<Item = Node<'e>> + use<'e, 'k> {
-        let nodes = self.nodes.clone();
-        nodes.into_iter().flat_map(move |node| node.all(keyword))
+    pub(super) fn statements(&self, keyword: &str) -> Vec<Node<'e>> {
+        let named = self.statements.iter();
+        let found = named.filter(|(name, _)| **name == *keyword.as_bytes());
+        found.map(|(_, node)| *node).collect()
     }
 
     /// The blocks that begin with this keyword, each with a reader for what is in it.
-    pub(super) fn blocks<'k>(
-        &self,
-        keyword: &'k str,
-    ) -> impl Iterator<Item = (Node<'e>, BlockReader<'e>)> + use<'e, 'k> {
-        let expansion = self.expansion;
+    pub(super) fn blocks(&self, keyword: &str) -> Vec<(Node<'e>, BlockReader<'e>)> {
         let block = self.keyword(keyword).and_then(Keyword::block);
-        self.statements(keyword)
-            .filter(|node| node.has_block())
-            .map(move |node| (node, Self::new(expansion, vec![node], block)))
+        let all = self.statements(keyword).into_iter();
+        all.filter(|node| node.has_block())
+            .map(|node| (node, Self::new(self.expansion, vec![node], block)))
+            .collect()
     }
 
     /// The last good value of a keyword.
     pub(super) fn value<T: FromWords>(&self, keyword: &str) -> Option<Spanned<T>> {
+        let statements = self.statements(keyword);
+        if statements.is_empty() {
+            return None;
+        }
         let known = self.keyword(keyword)?;
         let read = |node: Node<'e>| {
             let words = texts(node.args());
@@ -77,24 +79,27 @@ impl<'e> BlockReader<'e> {
             }
             Some(self.spanned(node, T::from_words(&words)?))
         };
-        self.statements(keyword).filter_map(read).last()
+        statements.into_iter().filter_map(read).next_back()
     }
 
     /// Where a keyword that takes no value stands last.
     pub(super) fn flag(&self, keyword: &str) -> Option<Spanned<()>> {
-        let last = self.statements(keyword).last()?;
+        let last = self.statements(keyword).pop()?;
         Some(self.spanned(last, ()))
     }
 
     /// The last command of a keyword that runs one.
     pub(super) fn command(&self, keyword: &str) -> Option<Spanned<Command>> {
         let read = |node: Node<'e>| Some(self.spanned(node, Command::read(&arguments(node))?));
-        self.statements(keyword).filter_map(read).last()
+        self.statements(keyword).into_iter().filter_map(read).next_back()
     }
 
     /// The lines of the value blocks of a keyword.
     pub(super) fn entries(&self, keyword: &str) -> Vec<EntryLine<'e>> {
-        let lines = self.statements(keyword).flat_map(Node::statements);
+        let lines = self
+            .statements(keyword)
+            .into_iter()
+            .flat_map(Node::statements);
         lines
             .map(|line| EntryLine {
                 words: line.words().collect(),

@@ -87,7 +87,7 @@ pub struct VirtualServerGroup {
 impl VirtualServer {
     pub(super) fn read(node: Node<'_>, reader: &BlockReader<'_>) -> Self {
         let either = |one, other| reader.value(one).or_else(|| reader.value(other));
-        let servers = reader.blocks("real_server");
+        let servers = reader.blocks("real_server").into_iter();
         Self {
             service: service(node),
             node: node.id(),

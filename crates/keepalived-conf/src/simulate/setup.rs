@@ -22,9 +22,10 @@ pub(super) struct Setup<'m> {
     pub(super) checks: Vec<Check>,
     /// The election of each contender, counted from 0 within the scope.
     pub(super) elections: Vec<usize>,
-    /// The contenders that one node keeps in the same state.
-    pub(super) groups: Vec<Vec<usize>>,
+    /// How many sync groups there are on all nodes.
+    pub(super) groups: usize,
     group_of: Vec<Option<usize>>,
+    members: Vec<Vec<usize>>,
     hearers: Vec<Vec<usize>>,
     /// Preempt delays in microseconds, cut short: beyond a few elections nothing happens but waiting.
     pub(super) preempt_delays: Vec<u64>,
@@ -51,7 +52,8 @@ impl<'m> Setup<'m> {
             hearers: hearers(&contenders, &numbers),
             contenders,
             checks,
-            groups,
+            members: members(&groups, &group_of),
+            groups: groups.len(),
             group_of,
             preempt_delays,
             patience,
@@ -66,9 +68,8 @@ impl<'m> Setup<'m> {
     }
 
     /// The contenders that a contender changes state with, itself included.
-    pub(super) fn members(&self, index: usize) -> Vec<usize> {
-        self.group_of(index)
-            .map_or_else(|| vec![index], |group| self.groups[group].clone())
+    pub(super) fn members(&self, index: usize) -> &[usize] {
+        &self.members[index]
     }
 
     /// The number of its sync group.
@@ -77,8 +78,8 @@ impl<'m> Setup<'m> {
     }
 
     /// Who takes the adverts of a contender.
-    pub(super) fn hearers(&self, index: usize) -> Vec<usize> {
-        self.hearers[index].clone()
+    pub(super) fn hearers(&self, index: usize) -> &[usize] {
+        &self.hearers[index]
     }
 
     /// What was cut from a contender's preempt delay.
@@ -167,4 +168,12 @@ fn groups(contenders: &[Contender<'_>]) -> (Vec<Vec<usize>>, Vec<Option<usize>>)
         group_of.push(group);
     }
     (groups, group_of)
+}
+
+fn members(groups: &[Vec<usize>], group_of: &[Option<usize>]) -> Vec<Vec<usize>> {
+    let of = |(index, group): (usize, &Option<usize>)| match group {
+        Some(group) => groups[*group].clone(),
+        None => vec![index],
+    };
+    group_of.iter().enumerate().map(of).collect()
 }

@@ -64,7 +64,7 @@ impl<'s, 'm> World<'s, 'm> {
                 .map(|check| check.is_good_when_up)
                 .collect(),
             nodes: vec![NodeState::Lost; setup.nodes],
-            groups: vec![InstanceState::Backup; setup.groups.len()],
+            groups: vec![InstanceState::Backup; setup.groups],
             flying: BinaryHeap::new(),
             sent: 0,
             takeovers: Vec::new(),
@@ -96,7 +96,7 @@ impl<'s, 'm> World<'s, 'm> {
                 self.set_group(index, InstanceState::Fault);
                 continue;
             }
-            let mut members = self.setup.members(index).into_iter();
+            let mut members = self.setup.members(index).iter().copied();
             let is_at_once = members.all(|member| self.setup.contenders[member].starts_as_master);
             let wait = if is_at_once {
                 1
@@ -225,7 +225,7 @@ impl<'s, 'm> World<'s, 'm> {
         let Some(Reverse((_, _, advert))) = self.flying.pop() else {
             return;
         };
-        for to in self.setup.hearers(advert.from) {
+        for &to in self.setup.hearers(advert.from) {
             if !self.has_link(to) {
                 continue;
             }

@@ -1,5 +1,6 @@
 //! A check that asks the virtual address.
 
+use std::collections::BTreeSet;
 use std::net::IpAddr;
 
 use crate::lint::rule::{Example, Findings, Rule, Stage, words};
@@ -67,18 +68,17 @@ vrrp_instance VI_1 {
 
 fn check(context: &Context<'_>, found: &mut Findings) {
     let model = &context.outlook.model;
+    let vips = model
+        .instances
+        .iter()
+        .flat_map(|instance| &instance.addresses);
+    let vips: BTreeSet<IpAddr> = vips.map(|vip| vip.address).collect();
     for script in &model.scripts {
         let Some(command) = &script.command else {
             continue;
         };
-        let addresses = model
-            .instances
-            .iter()
-            .flat_map(|instance| &instance.addresses);
-        let asked = addresses
-            .map(|vip| vip.address)
-            .find(|address| mentions(&command.value.text(), *address));
-        if let Some(address) = asked {
+        let asked = addresses(&command.value.text());
+        if let Some(address) = asked.iter().find(|address| vips.contains(address)) {
             let name = &script.name.value;
             found.report(
                 command.at,
@@ -91,12 +91,13 @@ fn check(context: &Context<'_>, found: &mut Findings) {
     }
 }
 
-/// Whether an address stands in a text, not merely as a part of a longer one.
-fn mentions(text: &str, address: IpAddr) -> bool {
-    let mut words = text.split(|sign: char| !(sign.is_ascii_hexdigit() || ".:".contains(sign)));
-    words.any(|word| {
+/// The addresses in a text, with a port behind them or without.
+fn addresses(text: &str) -> Vec<IpAddr> {
+    let words = text.split(|sign: char| !(sign.is_ascii_hexdigit() || ".:".contains(sign)));
+    let read = |word: &str| {
         let host = word.trim_end_matches(['.', ':']);
         let bare = host.rsplit_once(':').map_or(host, |(before, _)| before);
-        [host, bare].iter().any(|word| word.parse() == Ok(address))
-    })
+        host.parse().or_else(|_| bare.parse()).ok()
+    };
+    words.filter_map(read).collect()
 }

@@ -81,12 +81,8 @@ fn is_rejected(context: &Context<'_>, index: usize, word: Span) -> bool {
         && statement
             .keyword()
             .is_some_and(|keyword| takes_block(keyword.body));
-    let mut wrong = context.words.iter();
-    unknown
-        || unopened
-        || wrong.any(|problem| {
-            problem.statement == index && problem.span == word && problem.wrong.is_rejected()
-        })
+    let mut wrong = context.words_of(index).iter();
+    unknown || unopened || wrong.any(|problem| problem.span == word && problem.wrong.is_rejected())
 }
 
 fn message(word: &str) -> Text {

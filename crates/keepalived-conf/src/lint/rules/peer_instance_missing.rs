@@ -1,5 +1,7 @@
 //! An instance that the peer does not have.
 
+use std::collections::BTreeSet;
+
 use crate::lint::rule::{Example, Findings, Rule, Stage, words};
 use crate::lint::{Context, Severity, Text};
 
@@ -70,9 +72,13 @@ fn check(context: &Context<'_>, found: &mut Findings) {
     }
     let pairs = outlook.pairs();
     let strangers = outlook.strangers();
+    let met: BTreeSet<_> = pairs
+        .iter()
+        .chain(&strangers)
+        .map(|(own, _)| own.node)
+        .collect();
     for instance in &outlook.model.instances {
-        let met = pairs.iter().chain(&strangers);
-        let is_met = met.into_iter().any(|(own, _)| own.node == instance.node);
+        let is_met = met.contains(&instance.node);
         if let Some(vrid) = instance.vrid.as_ref().filter(|_| !is_met) {
             let (name, number) = (&instance.name.value, vrid.value);
             found.report(

@@ -1,7 +1,7 @@
 //! A route that Keepalived cannot watch.
 
 use crate::lint::rule::{Example, Findings, Rule, Stage, words};
-use crate::lint::scope::{Role, Statement};
+use crate::lint::scope::Role;
 use crate::lint::{Context, Severity, Text};
 
 pub(super) static RULE: Rule = Rule {
@@ -48,11 +48,11 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, found: &mut Findings) {
-    for statement in &context.statements {
+    for (index, statement) in context.statements.iter().enumerate() {
         let Role::Entry(entry) = statement.role else {
             continue;
         };
-        if !entry.name.ends_with("_routes entry") || has_problem(context, statement) {
+        if !entry.name.ends_with("_routes entry") || has_problem(context, index) {
             continue;
         }
         let words: Vec<String> = (0..).map_while(|at| statement.word(at)).collect();
@@ -74,10 +74,7 @@ fn check(context: &Context<'_>, found: &mut Findings) {
     }
 }
 
-fn has_problem(context: &Context<'_>, statement: &Statement<'_>) -> bool {
-    let at = statement.node.id();
-    let mut problems = context.words.iter();
-    problems.any(|problem| {
-        problem.wrong.is_rejected() && context.statements[problem.statement].node.id() == at
-    })
+fn has_problem(context: &Context<'_>, index: usize) -> bool {
+    let mut problems = context.words_of(index).iter();
+    problems.any(|problem| problem.wrong.is_rejected())
 }

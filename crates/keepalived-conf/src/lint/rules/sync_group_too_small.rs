@@ -61,12 +61,12 @@ vrrp_sync_group SG {
 };
 
 fn check(context: &Context<'_>, found: &mut Findings) {
+    let names = context.instances.iter().map(|instance| &*instance.name);
+    let names: BTreeSet<&str> = names.collect();
     let mut grouped = BTreeSet::new();
     for (group, statement) in context.all("", "vrrp_sync_group") {
-        let known = instance::members(context, group).filter(|(member, _)| {
-            let mut names = context.instances.iter().map(|instance| &instance.name);
-            names.any(|name| name == member)
-        });
+        let known =
+            instance::members(context, group).filter(|(member, _)| names.contains(&**member));
         let members = known
             .filter(|(member, _)| grouped.insert(member.clone()))
             .count();

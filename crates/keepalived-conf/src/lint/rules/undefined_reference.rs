@@ -69,6 +69,9 @@ const LOOKED_UP: [(&str, &[&str]); 4] = [
     ("track_bfd", &["bfd_instance"]),
 ];
 
+/// With how many names a misspelt one is compared, so that a long file stays quick.
+const COMPARED: usize = 256;
+
 fn check(context: &Context<'_>, found: &mut Findings) {
     let mut defined = BTreeMap::new();
     for (index, statement) in context.statements.iter().enumerate() {
@@ -149,7 +152,10 @@ fn report(
         format!("没有 {kind} {name}"),
     );
     let finding = found.report(at, message);
-    let known = defined.keys().filter(|(block, _)| blocks.contains(block));
+    let known = defined
+        .keys()
+        .filter(|(block, _)| blocks.contains(block))
+        .take(COMPARED);
     if let Some(meant) = closest_word(&name, known.map(|(_, name)| name.as_str())) {
         let title = Text::new(format!("write `{meant}`"), format!("改为 `{meant}`"));
         finding.fix(context.replace(word.span(), meant, title, false));

@@ -70,7 +70,6 @@ fn check(context: &Context<'_>, found: &mut Findings) {
 }
 
 fn is_later(context: &Context<'_>, statement: usize, index: usize) -> bool {
-    context.words.iter().any(|other| {
-        other.statement == statement && other.index < index && other.wrong == Wrong::Unexpected
-    })
+    let mut problems = context.words_of(statement).iter();
+    problems.any(|other| other.index < index && other.wrong == Wrong::Unexpected)
 }

@@ -1,5 +1,7 @@
 //! A member of a group that is no instance.
 
+use std::collections::BTreeSet;
+
 use crate::catalog::closest_word;
 use crate::lint::instance;
 use crate::lint::rule::{Example, Findings, Rule, Stage, words};
@@ -67,14 +69,15 @@ vrrp_sync_group SG {
     check,
 };
 
+/// With how many names a misspelt one is compared, so that a long file stays quick.
+const COMPARED: usize = 256;
+
 fn check(context: &Context<'_>, found: &mut Findings) {
+    let names = context.instances.iter().map(|instance| &*instance.name);
+    let names: BTreeSet<&str> = names.collect();
     for (group, statement) in context.all("", "vrrp_sync_group") {
         for (member, span) in instance::members(context, group) {
-            let mut names = context
-                .instances
-                .iter()
-                .map(|instance| instance.name.as_str());
-            if names.any(|name| name == member) {
+            if names.contains(&*member) {
                 continue;
             }
             let title = statement.word(0).unwrap_or_default();
@@ -85,11 +88,8 @@ fn check(context: &Context<'_>, found: &mut Findings) {
                     format!("{title} 引用了 {member}，但没有该 vrrp_instance"),
                 ),
             );
-            let names = context
-                .instances
-                .iter()
-                .map(|instance| instance.name.as_str());
-            if let Some(meant) = closest_word(&member, names) {
+            let known = names.iter().copied().take(COMPARED);
+            if let Some(meant) = closest_word(&member, known) {
                 let title = Text::new(format!("write `{meant}`"), format!("改为 `{meant}`"));
                 finding.fix(context.replace(span, meant, title, false));
             }

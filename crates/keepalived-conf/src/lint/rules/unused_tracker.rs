@@ -1,8 +1,10 @@
 //! Something to watch that nobody watches.
 
+use std::collections::BTreeSet;
+
 use crate::lint::rule::{Example, Findings, Rule, Stage, words};
 use crate::lint::{Context, Severity, Text};
-use crate::model::{Model, Probe, Spanned, Track, Trackers};
+use crate::model::{Model, Probe, Track, Trackers};
 
 pub(super) static RULE: Rule = Rule {
     id: "unused-tracker",
@@ -62,29 +64,26 @@ fn check(context: &Context<'_>, found: &mut Findings) {
     if model.instances.is_empty() {
         return;
     }
-    let instances = model.instances.iter().map(|instance| &instance.trackers);
-    let groups = model.sync_groups.iter().map(|group| &group.trackers);
-    let all: Vec<&Trackers> = instances.chain(groups).collect();
-    let listed = |name: &Spanned<String>, list: fn(&Trackers) -> &Vec<Track>| {
-        let mut tracks = all.iter().flat_map(|trackers| list(trackers));
-        tracks.any(|track| track.name.value == name.value)
-    };
+    let scripts = listed(model, |all| &all.scripts);
+    let files = listed(model, |all| &all.files);
+    let processes = listed(model, |all| &all.processes);
+    let checked = checked_files(model);
     let whole = model
         .scripts
         .iter()
         .filter(|script| script.command.is_some());
-    let scripts = whole.map(|script| (&script.name, script.at));
-    let scripts = scripts.filter(|(name, _)| !listed(name, |all| &all.scripts));
-    let files = model.track_files.iter().map(|file| (&file.name, file.at));
-    let files =
-        files.filter(|(name, _)| !listed(name, |all| &all.files) && !is_checked(model, name));
-    let processes = model
-        .track_processes
-        .iter()
-        .map(|process| (&process.name, process.at));
-    let processes = processes.filter(|(name, _)| !listed(name, |all| &all.processes));
-    for (name, at) in scripts.chain(files).chain(processes) {
-        let name = &name.value;
+    let idle_scripts = whole.filter(|script| !scripts.contains(script.name.value.as_str()));
+    let idle_files = model.track_files.iter().filter(|file| {
+        let name = file.name.value.as_str();
+        !files.contains(name) && !checked.contains(name)
+    });
+    let idle_processes = model.track_processes.iter();
+    let idle_processes =
+        idle_processes.filter(|process| !processes.contains(process.name.value.as_str()));
+    let all = idle_scripts.map(|script| (&script.name.value, script.at));
+    let all = all.chain(idle_files.map(|file| (&file.name.value, file.at)));
+    let all = all.chain(idle_processes.map(|process| (&process.name.value, process.at)));
+    for (name, at) in all {
         found.report(
             at,
             Text::new(
@@ -95,15 +94,24 @@ fn check(context: &Context<'_>, found: &mut Findings) {
     }
 }
 
-/// Whether a real server looks at the file.
-fn is_checked(model: &Model, file: &Spanned<String>) -> bool {
+/// The names in one kind of list of all instances and groups.
+fn listed(model: &Model, list: fn(&Trackers) -> &Vec<Track>) -> BTreeSet<&str> {
+    let instances = model.instances.iter().map(|instance| &instance.trackers);
+    let groups = model.sync_groups.iter().map(|group| &group.trackers);
+    let tracks = instances.chain(groups).flat_map(list);
+    tracks.map(|track| track.name.value.as_str()).collect()
+}
+
+/// The files that real servers look at.
+fn checked_files(model: &Model) -> BTreeSet<&str> {
     let servers = model
         .virtual_servers
         .iter()
         .flat_map(|server| &server.real_servers);
-    let mut checkers = servers.flat_map(|server| &server.checkers);
-    checkers.any(|checker| match &checker.probe {
-        Probe::File { name, .. } => name.as_ref().is_some_and(|name| name.value == file.value),
-        _ => false,
-    })
+    let checkers = servers.flat_map(|server| &server.checkers);
+    let names = checkers.filter_map(|checker| match &checker.probe {
+        Probe::File { name, .. } => name.as_ref(),
+        _ => None,
+    });
+    names.map(|name| name.value.as_str()).collect()
 }

@@ -123,13 +123,11 @@ const LISTS: [(&str, i32, &[&str]); 4] = [
 
 /// Whether the group of the instance keeps the priorities of its members fixed.
 fn is_rigid(context: &Context<'_>, instance: &Instance) -> bool {
-    let group = instance.sync_group.as_ref();
-    let mut groups = context.all("", "vrrp_sync_group");
-    groups.any(|(index, statement)| {
-        let floats = ["sync_group_tracking_weight", "global_tracking"]
+    instance.sync_group.is_some_and(|group| {
+        let floating = ["sync_group_tracking_weight", "global_tracking"];
+        floating
             .iter()
-            .any(|keyword| context.last(index, keyword).is_some());
-        statement.word(0).as_ref() == group && group.is_some() && !floats
+            .all(|keyword| context.last(group, keyword).is_none())
     })
 }
 

@@ -8,7 +8,7 @@ impl World<'_, '_> {
     /// Its own checks disqualify it, and its group with it.
     pub(super) fn go_down(&mut self, index: usize) {
         self.fall(index);
-        for other in self.setup.members(index) {
+        for &other in self.setup.members(index) {
             if other != index && self.machines[other].state != InstanceState::Fault {
                 self.fall(other);
             }
@@ -32,7 +32,7 @@ impl World<'_, '_> {
         if self.group_is_faulty(index) {
             return;
         }
-        for member in self.setup.members(index) {
+        for &member in self.setup.members(index) {
             if self.machines[member].state == InstanceState::Fault {
                 self.machines[member].master_interval = self.setup.contenders[member].interval;
                 self.go_backup(member);
@@ -42,7 +42,7 @@ impl World<'_, '_> {
     }
 
     pub(super) fn group_is_faulty(&self, index: usize) -> bool {
-        let mut members = self.setup.members(index).into_iter();
+        let mut members = self.setup.members(index).iter().copied();
         members.any(|member| self.machines[member].is_faulty)
     }
 
@@ -52,7 +52,7 @@ impl World<'_, '_> {
             .setup
             .group_of(index)
             .is_some_and(|group| self.groups[group] == InstanceState::Master);
-        let members = self.setup.members(index).into_iter();
+        let members = self.setup.members(index).iter().copied();
         let mut others = members.filter(|other| *other != index);
         is_master || others.all(|other| self.machines[other].wants_master)
     }
@@ -68,7 +68,7 @@ impl World<'_, '_> {
         if is_synced {
             return;
         }
-        for other in self.setup.members(index) {
+        for &other in self.setup.members(index) {
             if self.machines[other].state == InstanceState::Backup {
                 self.machines[other].cause = self.machines[index].cause;
                 self.go_master(other);
@@ -78,7 +78,7 @@ impl World<'_, '_> {
     }
 
     pub(super) fn sync_backup(&mut self, index: usize) {
-        for other in self.setup.members(index) {
+        for &other in self.setup.members(index) {
             if other != index && self.machines[other].state == InstanceState::Master {
                 self.go_backup(other);
             }
