@@ -91,7 +91,10 @@ impl<'e> BlockReader<'e> {
     /// The last command of a keyword that runs one.
     pub(super) fn command(&self, keyword: &str) -> Option<Spanned<Command>> {
         let read = |node: Node<'e>| Some(self.spanned(node, Command::read(&arguments(node))?));
-        self.statements(keyword).into_iter().filter_map(read).next_back()
+        self.statements(keyword)
+            .into_iter()
+            .filter_map(read)
+            .next_back()
     }
 
     /// The lines of the value blocks of a keyword.

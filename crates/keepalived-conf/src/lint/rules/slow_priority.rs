@@ -46,7 +46,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// Less than this is not worth a word, in milliseconds.
-const WORTH_IT: u128 = 200;
+const WORTH_IT: u128 = 300;
 
 fn check(context: &Context<'_>, found: &mut Findings) {
     let model = &context.outlook.model;
