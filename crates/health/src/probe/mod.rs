@@ -16,9 +16,10 @@
 //! - **A close is not yet a death.** Servers drop idle connections, and
 //!   administrators kill sessions. A probe that finds its connection closed
 //!   opens another within the same time limit, and only that one counts.
-//! - **One alarm between two regular probes.** The connection made in answer
-//!   to [`Session::closed`] is not itself watched, so a server which closes
-//!   every connection at once doubles the rate of probes and no more.
+//! - **A few alarms between two regular probes.** The connection made in answer
+//!   to [`Session::closed`] is watched too, because a dying server may still
+//!   accept it; but a server which closes every connection at once is probed
+//!   only [`session::ALARMS`] times more often.
 //! - **A silent connection is kept**, not dropped: see [`session`].
 //!
 //! A new kind of probe is a new file here and a variant of [`Spec`].

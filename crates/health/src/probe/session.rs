@@ -1,7 +1,7 @@
 //! One service, probed again and again.
 //!
-//! Owns the clock of a probe, the shape of its result, and the rule of one
-//! alarm between two regular probes. How a question is put is the business of
+//! Owns the clock of a probe, the shape of its result, and the rule of a few
+//! alarms between two regular probes. How a question is put is the business of
 //! the kinds ([`super`] lists them).
 //!
 //! # Silent connections
@@ -30,6 +30,15 @@ use crate::{Failure, ProbeResult, Reason};
 /// moved to another machine).
 pub const PATIENCE: Duration = Duration::from_secs(5);
 
+/// How many alarms there may be between two regular probes.
+///
+/// One is not enough: the kernel closes a dying server's connections before its
+/// listening socket, and a connection that falls into that gap is accepted by
+/// nobody. Its end, a moment later, is the alarm that finds the server gone.
+/// A server that closes every connection at once is asked as many times more
+/// often, and no busy loop comes of it.
+pub const ALARMS: u8 = 3;
+
 /// Probes one service and holds a connection to it between two probes.
 ///
 /// Dropping the future of [`Session::probe`] is allowed: the next probe starts
@@ -39,7 +48,9 @@ pub struct Session {
     spec: Spec,
     timeout: Duration,
     question: Question,
-    watched: bool,
+    /// How many more alarms may come before the next regular probe.
+    alarms_left: u8,
+    /// Whether the next probe answers an alarm.
     alarmed: bool,
 }
 
@@ -69,7 +80,7 @@ impl Session {
             spec,
             timeout,
             question,
-            watched: false,
+            alarms_left: 0,
             alarmed: false,
         }
     }
@@ -81,8 +92,9 @@ impl Session {
 
     /// Asks once, within the timeout.
     pub async fn probe(&mut self) -> ProbeResult {
-        // A probe that answers an alarm does not arm another one.
-        self.watched = !std::mem::take(&mut self.alarmed);
+        if !std::mem::take(&mut self.alarmed) {
+            self.alarms_left = ALARMS;
+        }
         let started_at = Instant::now();
         let budget = Budget::start(self.timeout);
         let outcome = match &mut self.question {
@@ -98,10 +110,11 @@ impl Session {
 
     /// Resolves when the held connection has news that deserve a probe at once:
     /// its peer closed it, or a server that was silent speaks again. For ever
-    /// pending when no connection is held, and after it resolved until the
-    /// second probe from then. Cancel safe, to be raced against the interval.
+    /// pending when no connection is held, and after it resolved [`ALARMS`] times
+    /// until the next probe that answers none. Cancel safe, to be raced against
+    /// the interval.
     pub async fn closed(&mut self) {
-        if !self.watched {
+        if self.alarms_left == 0 {
             return std::future::pending().await;
         }
         match &mut self.question {
@@ -109,7 +122,7 @@ impl Session {
             Question::Greeting(probe) => probe.news().await,
             Question::Ping(probe) => probe.news().await,
         }
-        self.watched = false;
+        self.alarms_left -= 1;
         self.alarmed = true;
     }
 

@@ -1,7 +1,11 @@
 //! The `tcp` probe, and what all kinds share: resolving and connecting.
 
+use std::sync::Arc;
+
+use health::probe::session::ALARMS;
 use health::{Reason, Session, Target};
 use rustix::net::{AddressFamily, SocketAddrUnix, SocketType, bind, connect, listen, socket};
+use tokio::sync::Notify;
 
 use super::fake::Fake;
 use super::{LONG, SHORT, alarm, failure, mysql, no_alarm, probe_once, tcp};
@@ -96,15 +100,43 @@ async fn each_probe_is_a_fresh_connection_and_the_newest_is_the_witness() {
 }
 
 #[tokio::test]
-async fn a_server_that_closes_every_connection_is_up_and_alarms_once_per_interval() {
+async fn a_server_that_closes_every_connection_is_up_and_alarms_a_few_times_per_interval() {
     let server = Fake::tcp(|_, conn| async move { drop(conn) }).await;
     let mut session = Session::new(tcp(&server.target), LONG);
     for _interval in 0..3 {
         assert!(session.probe().await.is_success(), "the regular probe");
-        alarm(&mut session).await;
-        assert!(session.probe().await.is_success(), "the alarm's probe");
+        for _ in 0..ALARMS {
+            alarm(&mut session).await;
+            assert!(session.probe().await.is_success(), "the alarm's probe");
+        }
         no_alarm(&mut session).await;
     }
+}
+
+/// A dying server's connections are closed before its listening socket: what
+/// answers the alarm may still be let in, by nobody.
+#[tokio::test]
+async fn a_connection_that_a_dying_server_still_accepts_is_watched_too() {
+    let dying = Arc::new(Notify::new());
+    let first_ends = dying.clone();
+    let server = Fake::tcp(move |number, mut conn| {
+        let first_ends = first_ends.clone();
+        async move {
+            match number {
+                0 => first_ends.notified().await,
+                _ => conn.stay().await,
+            }
+        }
+    })
+    .await;
+    let mut session = Session::new(tcp(&server.target), LONG);
+    assert!(session.probe().await.is_success());
+    dying.notify_one();
+    alarm(&mut session).await;
+    assert!(session.probe().await.is_success(), "still let in");
+    drop(server);
+    alarm(&mut session).await;
+    assert!(failure(session.probe().await).is_decisive());
 }
 
 #[tokio::test]
