@@ -219,3 +219,13 @@ fn a_name_that_is_taken_is_refused() {
     let taken = rename(&tree, Named::Script, "a", "b");
     assert_eq!(taken, Err(EditError::NameTaken { name: "b".into() }));
 }
+
+#[test]
+fn a_value_that_would_make_the_line_a_directive_is_refused() {
+    let tree = parse("  includer\n");
+    let path: super::Path = "includer".parse().unwrap();
+    assert!(matches!(
+        set(&tree, &path, "clu$A"),
+        Err(EditError::InvalidText { .. })
+    ));
+}
