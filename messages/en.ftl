@@ -363,29 +363,5 @@ cli-simulate--file = one node's file
 cli-simulate--peer = the other node's file
 cli-simulate--all = show every combination of failures, not only single ones
 simulate-nothing = these files have no vrrp_instance to simulate
-simulate-election = VRID { $vrid }: { $addresses }
-simulate-sampled = { $shown } of { $all } combinations were simulated
-simulate-all-well = all well
-simulate-node-stopped = { $node }: Keepalived is stopped
-simulate-node-lost = { $node }: the node is lost
-simulate-check-fails = { $node }: { $kind ->
-    [interface] interface { $name } goes down
-    [script] script { $name } fails
-    [file] track file { $name } says no
-    [process] process { $name } ends
-   *[bfd] BFD session { $name } goes down
-  }
-simulate-file-missing = { $node }: track file { $name } is missing
-simulate-master = MASTER is { $node }
-simulate-nobody = nobody is MASTER
-simulate-several = MASTER at once: { $nodes }
-simulate-after-resign = ; taken over within { $within } ms of the resignation, the failure noticed within { $detection } ms
-simulate-after-silence = ; taken over within { $within } ms of silence
-simulate-after-outranked = ; taken over within { $within } ms of outranked advertisements, the failure noticed within { $detection } ms
-simulate-unsettled = ; it does not come to rest
 simulate-every-failure-moves = Every single failure of a MASTER brings its addresses to the other node.
 simulate-stuck = These single failures do not bring the addresses to a node that can serve:
-simulate-verdict-stays = the addresses stay on { $node }
-simulate-verdict-nobody = nobody has the addresses
-simulate-verdict-several = several nodes have the addresses
-simulate-after-failover = , once it became MASTER by a failover and nopreempt keeps it there

@@ -363,29 +363,5 @@ cli-simulate--file = 一个节点的文件
 cli-simulate--peer = 另一节点的文件
 cli-simulate--all = 显示全部故障组合，而不只是单一故障
 simulate-nothing = 这些文件中没有可推演的 vrrp_instance
-simulate-election = VRID { $vrid }：{ $addresses }
-simulate-sampled = 共 { $all } 种组合，推演了其中 { $shown } 种
-simulate-all-well = 一切正常
-simulate-node-stopped = { $node }：Keepalived 停止
-simulate-node-lost = { $node }：节点失联
-simulate-check-fails = { $node }：{ $kind ->
-    [interface] 网卡 { $name } 断开
-    [script] 脚本 { $name } 失败
-    [file] 跟踪文件 { $name } 为否
-    [process] 进程 { $name } 结束
-   *[bfd] BFD 会话 { $name } 断开
-  }
-simulate-file-missing = { $node }：跟踪文件 { $name } 缺失
-simulate-master = MASTER 为 { $node }
-simulate-nobody = 没有 MASTER
-simulate-several = 同时有多个 MASTER：{ $nodes }
-simulate-after-resign = ；放弃后 { $within } 毫秒内接管，故障在 { $detection } 毫秒内察觉
-simulate-after-silence = ；静默 { $within } 毫秒内接管
-simulate-after-outranked = ；因优先级较高在 { $within } 毫秒内接管，故障在 { $detection } 毫秒内察觉
-simulate-unsettled = ；无法稳定
 simulate-every-failure-moves = MASTER 上的任何单一故障都会把地址转移到另一节点。
 simulate-stuck = 以下单一故障不能把地址转移到可以服务的节点：
-simulate-verdict-stays = 地址仍留在 { $node }
-simulate-verdict-nobody = 没有节点持有地址
-simulate-verdict-several = 多个节点同时持有地址
-simulate-after-failover = （在一次切换使其成为 MASTER 且 nopreempt 将其留住之后）

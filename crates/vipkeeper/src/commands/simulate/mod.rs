@@ -26,8 +26,10 @@ pub(crate) fn run(args: SimulateArgs, context: &Context) -> Result<(), Failure> 
     if context.output.is_json() {
         context.output.data(&data::simulation(&simulation));
     } else {
-        let teller = words::Teller::new(&simulation, context.output.messages());
-        context.output.raw(&teller.tell(args.all));
+        let messages = context.output.messages();
+        context
+            .output
+            .raw(&words::tell(&simulation, args.all, messages));
     }
     match simulation.failures_that_do_not_move().next() {
         Some(_) => Err(Failure::found()),
