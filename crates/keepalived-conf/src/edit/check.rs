@@ -37,6 +37,9 @@ fn one_statement(text: &str) -> Result<String, &'static str> {
     if text.contains(['\n', '\r']) {
         return Err("it holds a line break");
     }
+    if text.ends_with('\\') {
+        return Err("it ends in a backslash");
+    }
     let tree = parse(text);
     if tree
         .tokens()

@@ -229,3 +229,16 @@ fn a_value_that_would_make_the_line_a_directive_is_refused() {
         Err(EditError::InvalidText { .. })
     ));
 }
+
+#[test]
+fn a_line_that_would_end_in_a_backslash_is_refused() {
+    let tree = parse("\\ x\nnext\n");
+    let path: super::Path = "\\".parse().unwrap();
+    for value in ["", "y\\"] {
+        let refused = set(&tree, &path, value);
+        assert!(
+            matches!(refused, Err(EditError::InvalidText { .. })),
+            "{value}"
+        );
+    }
+}

@@ -43,9 +43,11 @@ pub fn set(tree: &Tree, path: &Path, value: &str) -> Result<Vec<TextEdit>, EditE
         return Ok(vec![TextEdit::replace(node.header_span(), value)]);
     }
     check::value(value)?;
-    // A word that is a keyword by itself can become a directive with a value behind it.
-    if let Some(keyword) = node.keyword().filter(|_| !value.is_empty()) {
-        check::line(&format!("{} {value}", text(tree, keyword.span())), None)?;
+    // A word that is a keyword by itself can become a directive with a value behind it, and without
+    // one a part of the next line.
+    if let Some(keyword) = node.keyword() {
+        let line = format!("{} {value}", text(tree, keyword.span()));
+        check::line(line.trim_end(), None)?;
     }
     Ok(vec![value_edit(node, value)])
 }
