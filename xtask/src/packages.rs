@@ -34,9 +34,10 @@ pub(crate) const TEST_PACKAGES: &[TestPackage] = &[
         "keepalived",
         "the engine itself, run in network namespaces",
     ),
+    // Beside the server it has the plugins that some accounts log in with.
     TestPackage::new(
-        "mariadb-server-core",
-        "mariadbd",
+        "mariadb-server",
+        "mariadbd-safe",
         "the service that fails over",
     ),
     TestPackage::new("nodejs", "node", "runs the pages' own unit tests"),

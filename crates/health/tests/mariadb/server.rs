@@ -151,10 +151,14 @@ impl Drop for Server {
 }
 
 fn install(data: &Path) {
+    let tmp = data.with_file_name("tmp");
+    std::fs::create_dir_all(&tmp).unwrap();
     let output = Command::new("mariadb-install-db")
         .args(["--no-defaults", "--auth-root-authentication-method=normal"])
         .args(["--skip-test-db", "--user=root"])
         .arg(format!("--datadir={}", data.display()))
+        // A server that starts deletes the temporary files of all others.
+        .arg(format!("--tmpdir={}", tmp.display()))
         .output()
         .expect("mariadb-install-db is missing: apt-get install mariadb-server");
     assert!(output.status.success(), "mariadb-install-db: {output:?}");
@@ -167,6 +171,7 @@ fn spawn(folder: &Path, port: u16, arguments: &[&str]) -> Child {
         .args(["--no-defaults", "--user=root", "--bind-address=127.0.0.1"])
         .arg(format!("--port={port}"))
         .arg(in_folder("--datadir", "data"))
+        .arg(in_folder("--tmpdir", "tmp"))
         .arg(in_folder("--socket", "s"))
         .arg(in_folder("--pid-file", "pid"))
         .arg(in_folder("--init-file", "accounts.sql"))
