@@ -356,6 +356,65 @@ cli-config-diff = show what a file would change; exit status 3 when it differs
 cli-config-diff--file = the file
 cli-config-diff--with = compare with this file; this node's keepalived.conf by default
 
+## Scripts
+
+error-script-unknown = there is no script { $name }
+hint-script-unknown = there are: { $known }
+hint-script-none = this node has no scripts: make one with vipkeeper script new NAME
+error-script-nothing = { $name } opens a file and runs no program
+error-script-run = the script could not be run
+error-script-isolate = no network could be made for the script to fail in
+error-script-name = "{ $name }" cannot be the name of a script
+hint-script-name = a script's name has letters, digits, - _ and ., at most 64
+error-script-exists = { $path } is there already
+hint-script-exists = edit it with vipkeeper script edit, or choose another name
+error-script-syntax = { $path } was not changed: its shell cannot read the new text
+error-script-editor = the editor { $editor } did not end well, so nothing was changed
+hint-script-editor = choose another with EDITOR=…, or give the new text with --with FILE
+script-not-absolute = { $program } is not an absolute path, so what runs depends on how Keepalived was started
+script-missing = there is no file { $path }
+script-not-a-file = { $path } is not a file
+script-not-executable = { $user } may not execute { $path }
+script-no-such-account = there is no user or group { $name } on this machine
+script-not-roots = { $path } belongs to user { $owner } and not to root, so Keepalived with enable_script_security refuses the script
+script-writable = others than root may change { $path } (mode { $mode }), so Keepalived with enable_script_security refuses the script
+script-no-interpreter = { $path } is no program and its first line names no interpreter; begin it with #!/bin/sh
+script-interpreter-missing = the first line of { $path } names { $interpreter }, which is not here
+script-use-check = check
+script-use-notify = notify
+script-use-none = unused
+script-run-success = success: exit status 0 after { $duration } ms as { $user }
+script-run-failure = failure: exit status { $code } after { $duration } ms as { $user }
+script-run-killed = killed by signal { $signal } after { $duration } ms as { $user }
+script-run-too-long = failure: not done after { $duration } ms as { $user }, and ended
+script-proof-here = here: { $said }
+script-proof-isolated = where nothing answers: { $said }
+script-proof-can-fail = This check can say no.
+script-proof-cannot-fail = This check says yes where no port answers: it does not ask over the network (or asks through a socket file), and may never move the VIP.
+script-comment-asks = Exit status 0 is healthy, anything else is not.
+script-comment-empty = Says no until somebody writes what it asks: exit status 0 is healthy.
+script-made = made { $path }
+script-saved = saved { $path }
+script-unchanged = nothing has changed
+
+cli-script = see, try and write the scripts that Keepalived runs
+cli-script-list = list the scripts of keepalived.conf and of the scripts' directory, and what keeps Keepalived from running them
+cli-script-show = print a script, and what keeps Keepalived from running it
+cli-script-show--name = the name of a vrrp_script, of an instance and its keyword (VI_1.notify_master), or of a file
+cli-script-run = run a script as Keepalived would: same user, same environment, same time limit
+cli-script-run--name = the name of a vrrp_script, of an instance and its keyword (VI_1.notify_master), or of a file
+cli-script-run--timeout = end it after this time, such as 500ms or 2s; by default when Keepalived would
+cli-script-prove = show that a check can say no: run it where every port is closed; exit status 0 when it does
+cli-script-prove--name = the name of a vrrp_script or of a file
+cli-script-prove--timeout = end it after this time, such as 500ms or 2s; by default when Keepalived would
+cli-script-edit = change a script in an editor; a text that its shell cannot read is refused
+cli-script-edit--name = the name of a vrrp_script, of an instance and its keyword (VI_1.notify_master), or of a file
+cli-script-edit--with = take the new text from this file, or from standard input with -
+cli-script-new = make a script in the scripts' directory
+cli-script-new--name = its file's name
+cli-script-new--check = what it asks, such as mysql or tcp; without it the script says no until it is written
+cli-script-new--target = whom it asks: address:port or the path of a socket
+
 ## Simulation
 
 cli-simulate = tell who is MASTER when something fails, before anything fails; exit status 3 when a failure does not move the VIP

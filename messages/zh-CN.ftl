@@ -356,6 +356,65 @@ cli-config-diff = 显示一个文件会带来的变化；有差异时退出码�
 cli-config-diff--file = 文件
 cli-config-diff--with = 与此文件比较；默认本节点的 keepalived.conf
 
+## 脚本
+
+error-script-unknown = 没有脚本 { $name }
+hint-script-unknown = 现有：{ $known }
+hint-script-none = 本节点没有脚本，可用 vipkeeper script new NAME 新建
+error-script-nothing = { $name } 只打开文件，不运行程序
+error-script-run = 脚本无法运行
+error-script-isolate = 无法为脚本建立隔离网络
+error-script-name = “{ $name }”不能用作脚本名
+hint-script-name = 脚本名由字母、数字、- _ 和 . 组成，最多 64 个字符
+error-script-exists = { $path } 已存在
+hint-script-exists = 用 vipkeeper script edit 修改，或换一个名字
+error-script-syntax = { $path } 未改动：新内容无法被其 shell 解析
+error-script-editor = 编辑器 { $editor } 未正常结束，未做任何改动
+hint-script-editor = 用 EDITOR=… 指定其他编辑器，或用 --with FILE 给出新内容
+script-not-absolute = { $program } 不是绝对路径，实际运行的程序取决于 Keepalived 的启动方式
+script-missing = 没有文件 { $path }
+script-not-a-file = { $path } 不是文件
+script-not-executable = { $user } 无权执行 { $path }
+script-no-such-account = 本机没有用户或组 { $name }
+script-not-roots = { $path } 属于用户 { $owner } 而非 root，启用 enable_script_security 的 Keepalived 会拒绝该脚本
+script-writable = root 以外的用户可修改 { $path }（权限 { $mode }），启用 enable_script_security 的 Keepalived 会拒绝该脚本
+script-no-interpreter = { $path } 不是程序，首行也没有解释器；请以 #!/bin/sh 开头
+script-interpreter-missing = { $path } 首行指定的 { $interpreter } 不存在
+script-use-check = 检查
+script-use-notify = 通知
+script-use-none = 未使用
+script-run-success = 成功：以 { $user } 运行 { $duration } 毫秒，退出码 0
+script-run-failure = 失败：以 { $user } 运行 { $duration } 毫秒，退出码 { $code }
+script-run-killed = 以 { $user } 运行 { $duration } 毫秒后被信号 { $signal } 终止
+script-run-too-long = 失败：以 { $user } 运行 { $duration } 毫秒仍未结束，已终止
+script-proof-here = 本机：{ $said }
+script-proof-isolated = 无任何服务响应时：{ $said }
+script-proof-can-fail = 该检查能够判定失败。
+script-proof-cannot-fail = 所有端口都关闭时该检查仍判定成功：它没有通过网络检查（或使用套接字文件），虚拟 IP 可能永远不会漂移。
+script-comment-asks = 退出码 0 表示健康，其他表示不健康。
+script-comment-empty = 写好检查内容之前一律判定失败；退出码 0 表示健康。
+script-made = 已创建 { $path }
+script-saved = 已保存 { $path }
+script-unchanged = 没有变化
+
+cli-script = 查看、试运行和编写 Keepalived 运行的脚本
+cli-script-list = 列出 keepalived.conf 与脚本目录中的脚本，以及妨碍 Keepalived 运行它们的问题
+cli-script-show = 显示脚本内容，以及妨碍 Keepalived 运行它的问题
+cli-script-show--name = vrrp_script 名、实例及关键字（VI_1.notify_master）或文件名
+cli-script-run = 按 Keepalived 的方式运行脚本：相同的用户、环境和时限
+cli-script-run--name = vrrp_script 名、实例及关键字（VI_1.notify_master）或文件名
+cli-script-run--timeout = 超过此时间即终止，例如 500ms 或 2s；默认与 Keepalived 相同
+cli-script-prove = 证明检查能够判定失败：在所有端口都关闭的网络中运行；判定失败时退出码为 0
+cli-script-prove--name = vrrp_script 名或文件名
+cli-script-prove--timeout = 超过此时间即终止，例如 500ms 或 2s；默认与 Keepalived 相同
+cli-script-edit = 用编辑器修改脚本；shell 无法解析的内容会被拒绝
+cli-script-edit--name = vrrp_script 名、实例及关键字（VI_1.notify_master）或文件名
+cli-script-edit--with = 从此文件读取新内容，- 表示标准输入
+cli-script-new = 在脚本目录中新建脚本
+cli-script-new--name = 文件名
+cli-script-new--check = 检查什么，例如 mysql 或 tcp；不填则在写好之前一律判定失败
+cli-script-new--target = 检查对象：地址:端口或套接字路径
+
 ## 推演
 
 cli-simulate = 在故障发生之前说明何种故障下谁是 MASTER；若有故障不能转移虚拟 IP，退出码为 3

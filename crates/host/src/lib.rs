@@ -7,6 +7,7 @@
 //!
 //! Deliberately absent: any knowledge of VRRP checks, templates or policy.
 
+pub mod account;
 pub mod atomic_file;
 pub mod exec;
 pub mod net;

@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use rustix::process::{Pid, PidfdFlags, Signal, pidfd_open, pidfd_send_signal};
-use rustix::thread::{LinkNameSpaceType, move_into_link_name_space};
+use rustix::thread::{LinkNameSpaceType, UnshareFlags, move_into_link_name_space, unshare_unsafe};
 use thiserror::Error;
 
 /// Where `ip netns` keeps the named namespaces.
@@ -43,6 +43,9 @@ pub enum NetNsError {
         /// The file.
         path: PathBuf,
     },
+    /// No namespace could be made.
+    #[error("cannot make a network namespace")]
+    Make(#[source] io::Error),
     /// A thread could not move into the namespace.
     #[error("cannot enter the network namespace {name}")]
     Enter {
@@ -155,6 +158,31 @@ pub fn within<T: Send>(ns: &NetNs, work: impl FnOnce() -> T + Send) -> Result<T,
     })
 }
 
+/// Calls `work` on a short-lived thread in a network of its own, in which only the loopback interface
+/// exists and nothing answers. What `work` starts lives there too; the caller stays where it is.
+#[expect(unsafe_code, reason = "rustix cannot know what else a thread shares")]
+pub fn within_empty<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, NetNsError> {
+    std::thread::scope(|scope| {
+        let visitor = scope.spawn(|| {
+            // SAFETY: of what `unshare` can take from a thread, file descriptors are the one thing
+            // that safe code rests on; the network is none of it.
+            unsafe { unshare_unsafe(UnshareFlags::NEWNET) }
+                .map_err(|errno| NetNsError::Make(errno.into()))?;
+            tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .map_err(NetNsError::Make)?
+                .block_on(crate::net::raise_loopback())
+                .map_err(|error| NetNsError::Make(io::Error::other(error)))?;
+            Ok(work())
+        });
+        match visitor.join() {
+            Ok(answer) => answer,
+            Err(payload) => std::panic::resume_unwind(payload),
+        }
+    })
+}
+
 fn enter(file: &OwnedFd) -> Result<(), Errno> {
     move_into_link_name_space(file.as_fd(), Some(LinkNameSpaceType::Network))
 }
@@ -251,6 +279,17 @@ fn kill_error(ns: &NetNs, pid: Pid, errno: Errno) -> NetNsError {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nothing_answers_in_an_empty_network_and_the_loopback_is_there() {
+        let outside = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = outside.local_addr().unwrap();
+        let error = within_empty(|| std::net::TcpStream::connect(address).map(|_| ()))
+            .unwrap()
+            .unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::ConnectionRefused);
+        assert!(std::net::TcpStream::connect(address).is_ok());
+    }
 
     #[test]
     fn a_name_that_does_not_exist_is_named_in_the_error() {

@@ -117,6 +117,12 @@ impl Layout {
         files
     }
 
+    /// The scripts that this node's user keeps: checks, notifications.
+    #[must_use]
+    pub fn scripts_dir(&self) -> PathBuf {
+        self.choose("/etc/vipkeeper/scripts", "scripts")
+    }
+
     /// What the supervised service needs to know.
     #[must_use]
     pub fn supervised(&self, program: PathBuf) -> SupervisedPaths {

@@ -11,6 +11,7 @@ pub mod install;
 pub mod layout;
 pub mod message;
 pub mod observe;
+pub mod script;
 pub mod service;
 pub mod settings;
 pub mod template;

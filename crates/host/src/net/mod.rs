@@ -5,9 +5,11 @@
 
 mod addresses;
 mod default_route;
+mod loopback;
 
 pub use addresses::{AddressWatch, addresses};
 pub use default_route::default_route_interface;
+pub(crate) use loopback::raise_loopback;
 
 /// Why the kernel could not be asked.
 #[derive(Debug, thiserror::Error)]

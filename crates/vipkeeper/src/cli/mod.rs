@@ -42,6 +42,10 @@ pub(crate) enum Command {
         command: ConfigCommand,
     },
     Simulate(SimulateArgs),
+    Script {
+        #[command(subcommand)]
+        command: ScriptCommand,
+    },
     Start,
     Stop,
     Reload,
@@ -101,6 +105,36 @@ pub(crate) enum ConfigCommand {
         file: PathBuf,
         #[arg(long, value_name = "FILE")]
         with: Option<PathBuf>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ScriptCommand {
+    List,
+    Show {
+        name: String,
+    },
+    Run {
+        name: String,
+        #[arg(long, value_name = "TIME", value_parser = duration)]
+        timeout: Option<Duration>,
+    },
+    Prove {
+        name: String,
+        #[arg(long, value_name = "TIME", value_parser = duration)]
+        timeout: Option<Duration>,
+    },
+    Edit {
+        name: String,
+        #[arg(long, value_name = "FILE")]
+        with: Option<PathBuf>,
+    },
+    New {
+        name: String,
+        #[arg(long, value_name = "KIND")]
+        check: Option<String>,
+        #[arg(long, requires = "check")]
+        target: Option<String>,
     },
 }
 

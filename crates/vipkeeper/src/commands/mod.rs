@@ -4,6 +4,7 @@ mod check;
 mod config;
 mod demo;
 mod lab_tcp_service;
+mod script;
 mod serve;
 mod service;
 mod simulate;
@@ -20,6 +21,7 @@ pub(crate) fn run(command: Command, context: &Context) -> Result<(), Failure> {
         Command::Template { command } => template::run(command, context),
         Command::Config { command } => config::run(command, context),
         Command::Simulate(args) => simulate::run(args, context),
+        Command::Script { command } => script::run(command, context),
         Command::Start => service::start(context),
         Command::Stop => service::stop(context),
         Command::Reload => service::reload(context),

@@ -14,7 +14,7 @@ fn service(context: &Context) -> Result<Service, Failure> {
 }
 
 /// Changing the service is root's: the addresses of this machine change.
-fn require_root() -> Result<(), Failure> {
+pub(crate) fn require_root() -> Result<(), Failure> {
     match rustix::process::geteuid().is_root() {
         true => Ok(()),
         false => Err(Failure::needs_root()),

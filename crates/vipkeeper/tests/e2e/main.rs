@@ -15,6 +15,7 @@ mod lost_root;
 mod node_cgroup;
 mod node_end;
 mod node_plan;
+mod script;
 mod systemd;
 mod systemd_node;
 mod systemd_node_boots;
