@@ -127,15 +127,30 @@ error-manager-unit = { $manager } knows no service { $unit }
 error-manager-failed = Keepalived did not { $action ->
     [start] start
     [stop] stop
+    [restart] restart
+    [enable] get its autostart
+    [disable] lose its autostart
    *[reload] reload
   }: { $result }
 error-manager-timeout = Keepalived did not { $action ->
     [start] start
     [stop] stop
+    [restart] restart
+    [enable] get its autostart
+    [disable] lose its autostart
    *[reload] reload
   } within { $seconds } s
 error-not-running = Keepalived is not running
 hint-not-running = start it: vipkeeper start
+error-runs-supervised = Keepalived runs under vipkeeper's own supervisor, and not under { $manager }
+hint-runs-supervised = stop it (vipkeeper stop), enable its autostart again, and start it: vipkeeper start then uses the machine's service manager
+error-no-autostart = { $manager } starts nothing at boot
+hint-no-autostart = let whatever starts at boot on this machine run: vipkeeper start
+error-unit-foreign = { $path } exists and was not made by vipkeeper for this node
+hint-unit-foreign = it stays as it is; move it away if it is no longer needed, and try again
+error-unit-masked = { $path } masks the service, so nothing can start it
+hint-unit-masked = unmask it: systemctl unmask keepalived
+error-unit-path = { $path } cannot be written into a service's definition
 error-install-no-manager = missing: { $programs }; and no package manager was found to install them with
 hint-install-by-hand = install them by hand and try again
 error-install-failed = cannot install { $packages }
@@ -184,8 +199,14 @@ cli-template-render--set = a parameter's value, name=value; may be given again
 cli-template-render--part = which text: config is keepalived.conf, checks its share of vipkeeper.toml
 cli-start = start Keepalived
 cli-stop = stop Keepalived; its addresses move to the peer
+cli-restart = stop Keepalived if it runs, and start it
 cli-reload = make Keepalived read its configuration again
 cli-status = tell whether Keepalived runs
+cli-autostart = Keepalived's start at boot
+cli-autostart-status = tell whether Keepalived starts at boot; exit status 0 when it does
+cli-autostart-enable = start Keepalived at boot; what the service manager lacks for that is written first
+cli-autostart-disable = do not start Keepalived at boot; what runs now goes on
+cli-heal = start Keepalived when it should run and does not; for a schedule, such as cron's: * * * * * root vipkeeper heal
 cli-check = ask a service once; exit status 0 is healthy, 1 is not
 cli-check--name = a check of vipkeeper.toml, or mysql or tcp
 cli-check--target = address:port or the path of a socket; mysql on 127.0.0.1:3306 by default
@@ -195,6 +216,8 @@ cli-check--backstop = as Keepalived's own script: trust the daemon while it live
 cli-serve = run the daemon: checks, watching, and the panel
 cli-serve--listen = the panel's address; 127.0.0.1:7800 by default
 cli-supervise = keep Keepalived running in the foreground (used by start)
+cli-prepare = make what must be there before Keepalived starts (used by the service manager)
+cli-release = take away the addresses that a killed Keepalived left behind (used by the service manager)
 cli-demo = show the whole thing on this machine: two servers, one virtual IP, real faults
 cli-demo--service = what to protect: mysql (real MariaDB) or tcp (needs no database)
 cli-demo--headless = no keys and no screen: play a script of faults and print the result
@@ -220,6 +243,52 @@ service-stopped = Keepalived has stopped
 service-reloaded = Keepalived reads its configuration again
 service-not-running = Keepalived is not running ({ $manager }: { $state })
 service-running-since = Keepalived { $version } is running since { $since } (process { $pid }, by { $manager })
+service-autostart = { $autostart ->
+    [enabled] Keepalived starts at boot
+    [unsupported] nothing is started at boot by this service manager
+   *[disabled] Keepalived does not start at boot
+  }
+
+status-last-exit = last exit: { $exit }
+status-program = program: { $program } ({ $origin ->
+    [own-build] built by vipkeeper
+    [package] the distribution's
+   *[other] from elsewhere
+  })
+status-autostart = autostart: { $autostart ->
+    [enabled] enabled
+    [unsupported] not supported by the service manager
+   *[disabled] disabled
+  }
+status-config = configuration: { $path } ({ $valid ->
+    [true] valid
+   *[false] not valid
+  }; errors: { $errors }, warnings: { $warnings })
+status-config-missing = configuration: { $path } does not exist
+status-config-unreadable = configuration: { $path } cannot be read
+status-instance = { $name } on { $interface }: { $state }, priority { $priority }
+status-instance-unknown = { $name } on { $interface }
+status-vip = { "  " }{ $address }: { $held ->
+    [true] held here
+   *[false] not here
+  }
+
+release-running = Keepalived runs (process { $pid }); nothing is taken away
+release-removed = removed { $address } from { $interface }: { $instance } left it behind
+
+heal = { $reason ->
+    [started] Keepalived did not run and has been started
+    [stopped] check { $check } has failed, and Keepalived has been stopped
+    [running] Keepalived runs; nothing to do
+    [not-installed] Keepalived is not installed; nothing to do
+    [not-configured] Keepalived has no configuration; nothing to do
+    [not-wanted] Keepalived is not to start by itself; nothing to do
+    [stopped-by-hand] Keepalived was stopped by vipkeeper stop; nothing to do
+    [unhealthy] Keepalived does not run, and stays so while check { $check } fails
+    [not-yet-risen] check { $check } is well again, but not for long enough yet
+    [cooling-down] something was done a moment ago; waiting
+   *[another-runs] another heal runs
+  }
 
 ## Checks
 

@@ -127,15 +127,30 @@ error-manager-unit = { $manager } 中没有服务 { $unit }
 error-manager-failed = Keepalived 未能{ $action ->
     [start] 启动
     [stop] 停止
+    [restart] 重启
+    [enable] 设为开机启动
+    [disable] 取消开机启动
    *[reload] 重新加载
   }：{ $result }
 error-manager-timeout = Keepalived 未能在 { $seconds } 秒内{ $action ->
     [start] 启动
     [stop] 停止
+    [restart] 重启
+    [enable] 设为开机启动
+    [disable] 取消开机启动
    *[reload] 重新加载
   }
 error-not-running = Keepalived 没有运行
 hint-not-running = 请先启动：vipkeeper start
+error-runs-supervised = Keepalived 由 vipkeeper 自带的监管进程运行，而不是由 { $manager } 运行
+hint-runs-supervised = 请先停止（vipkeeper stop），再启用开机启动，然后启动：之后 vipkeeper start 会使用本机的服务管理器
+error-no-autostart = { $manager } 不支持开机启动
+hint-no-autostart = 请让本机开机时执行的程序运行：vipkeeper start
+error-unit-foreign = { $path } 已存在，且不是 vipkeeper 为本节点生成的
+hint-unit-foreign = 该文件保持不变；如不再需要，请移走后重试
+error-unit-masked = { $path } 屏蔽了该服务，无法启动
+hint-unit-masked = 请取消屏蔽：systemctl unmask keepalived
+error-unit-path = { $path } 无法写入服务定义
 error-install-no-manager = 缺少：{ $programs }；并且找不到可用的软件包管理器
 hint-install-by-hand = 请手动安装后重试
 error-install-failed = 无法安装 { $packages }
@@ -184,8 +199,14 @@ cli-template-render--set = 参数值，形如 名称=值；可多次给出
 cli-template-render--part = 输出哪部分：config 为 keepalived.conf，checks 为 vipkeeper.toml 中的检查
 cli-start = 启动 Keepalived
 cli-stop = 停止 Keepalived；其虚拟 IP 转移到对端
+cli-restart = 若 Keepalived 在运行则先停止，再启动
 cli-reload = 让 Keepalived 重新读取配置
 cli-status = 显示 Keepalived 是否在运行
+cli-autostart = Keepalived 的开机启动
+cli-autostart-status = 显示 Keepalived 是否开机启动；是则退出码为 0
+cli-autostart-enable = 让 Keepalived 开机启动；服务管理器缺少的定义会先写好
+cli-autostart-disable = 不让 Keepalived 开机启动；正在运行的不受影响
+cli-heal = Keepalived 应当运行而没有运行时启动它；供定时任务使用，如 cron：* * * * * root vipkeeper heal
 cli-check = 检查一次服务；退出码 0 为健康，1 为不健康
 cli-check--name = vipkeeper.toml 中的检查名，或 mysql、tcp
 cli-check--target = 地址:端口 或套接字路径；mysql 默认 127.0.0.1:3306
@@ -195,6 +216,8 @@ cli-check--backstop = 作为 Keepalived 自己的脚本运行：守护进程在�
 cli-serve = 运行守护进程：检查、观察与面板
 cli-serve--listen = 面板地址；默认 127.0.0.1:7800
 cli-supervise = 在前台保持 Keepalived 运行（由 start 使用）
+cli-prepare = 准备 Keepalived 启动前必须存在的内容（由服务管理器使用）
+cli-release = 移除被强行终止的 Keepalived 遗留的地址（由服务管理器使用）
 cli-demo = 在本机完整演示：两台服务器、一个虚拟 IP、真实故障
 cli-demo--service = 保护什么：mysql（真实 MariaDB）或 tcp（无需数据库）
 cli-demo--headless = 无界面：按脚本制造故障并输出结果
@@ -220,6 +243,52 @@ service-stopped = Keepalived 已停止
 service-reloaded = Keepalived 正在重新读取配置
 service-not-running = Keepalived 没有运行（{ $manager }：{ $state }）
 service-running-since = Keepalived { $version } 自 { $since } 起运行（进程 { $pid }，由 { $manager } 管理）
+service-autostart = { $autostart ->
+    [enabled] Keepalived 会开机启动
+    [unsupported] 该服务管理器不支持开机启动
+   *[disabled] Keepalived 不会开机启动
+  }
+
+status-last-exit = 上次退出：{ $exit }
+status-program = 程序：{ $program }（{ $origin ->
+    [own-build] 由 vipkeeper 编译
+    [package] 发行版软件包
+   *[other] 其他来源
+  }）
+status-autostart = 开机启动：{ $autostart ->
+    [enabled] 已启用
+    [unsupported] 服务管理器不支持
+   *[disabled] 未启用
+  }
+status-config = 配置：{ $path }（{ $valid ->
+    [true] 有效
+   *[false] 无效
+  }；错误：{ $errors }，警告：{ $warnings }）
+status-config-missing = 配置：{ $path } 不存在
+status-config-unreadable = 配置：{ $path } 无法读取
+status-instance = { $name }（{ $interface }）：{ $state }，优先级 { $priority }
+status-instance-unknown = { $name }（{ $interface }）
+status-vip = { "  " }{ $address }：{ $held ->
+    [true] 在本机
+   *[false] 不在本机
+  }
+
+release-running = Keepalived 正在运行（进程 { $pid }）；未移除任何地址
+release-removed = 已从 { $interface } 移除 { $address }：由 { $instance } 遗留
+
+heal = { $reason ->
+    [started] Keepalived 没有运行，已启动
+    [stopped] 检查 { $check } 失败，已停止 Keepalived
+    [running] Keepalived 正在运行；无需处理
+    [not-installed] Keepalived 未安装；无需处理
+    [not-configured] Keepalived 没有配置；无需处理
+    [not-wanted] Keepalived 未设为自动启动；无需处理
+    [stopped-by-hand] Keepalived 已由 vipkeeper stop 停止；无需处理
+    [unhealthy] Keepalived 没有运行；检查 { $check } 失败期间保持如此
+    [not-yet-risen] 检查 { $check } 已恢复，但时间还不够长
+    [cooling-down] 刚刚执行过操作；等待中
+   *[another-runs] 另一个 heal 正在运行
+  }
 
 ## 检查
 

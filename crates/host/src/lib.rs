@@ -12,6 +12,7 @@ pub mod atomic_file;
 pub mod exec;
 pub mod net;
 pub mod netns;
+pub mod notify;
 pub mod package;
 pub mod process;
 pub mod service;

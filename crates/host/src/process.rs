@@ -64,6 +64,31 @@ impl Process {
         (process.program()?.as_str() == program && process.is_alive()).then_some(process)
     }
 
+    /// Every process of this network namespace whose program's file name is
+    /// `program`.  Other users' processes are seen by root only.
+    #[must_use]
+    pub fn running(program: &str) -> Vec<Self> {
+        let own = fs::read_link("/proc/self/ns/net").ok();
+        let entries = fs::read_dir("/proc").into_iter().flatten().flatten();
+        entries
+            .filter_map(|entry| Self::open(entry.file_name().to_str()?.parse().ok()?).ok())
+            .filter(|process| process.program().as_deref() == Some(program))
+            .filter(|process| fs::read_link(process.proc("ns/net")).ok() == own)
+            .filter(Self::is_alive)
+            .collect()
+    }
+
+    /// The words of its command line, its name first.
+    #[must_use]
+    pub fn command_line(&self) -> Vec<String> {
+        let words = fs::read(self.proc("cmdline")).unwrap_or_default();
+        words
+            .split(|byte| *byte == 0)
+            .filter(|word| !word.is_empty())
+            .map(|word| String::from_utf8_lossy(word).into_owned())
+            .collect()
+    }
+
     /// The process id.
     #[must_use]
     pub fn id(&self) -> u32 {

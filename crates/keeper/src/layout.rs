@@ -95,15 +95,17 @@ impl Layout {
         self.run_dir().join("notify.fifo")
     }
 
-    /// Keepalived's program: the one built under the server directory when
-    /// there is one, else the distribution's.
+    /// Keepalived's program: the one that we have built when there is one, else
+    /// the distribution's.
     #[must_use]
     pub fn keepalived(&self) -> Option<PathBuf> {
-        let own = self
-            .server_path()
-            .map(|path| path.join("keepalived/sbin/keepalived"))
-            .filter(|path| path.is_file());
-        own.or_else(|| host::package::find_program("keepalived"))
+        let own = self.choose(
+            "/opt/vipkeeper/keepalived/current/sbin/keepalived",
+            "sbin/keepalived",
+        );
+        Some(own)
+            .filter(|path| path.is_file())
+            .or_else(|| host::package::find_program("keepalived"))
     }
 
     /// Where the running Keepalived writes its process id: the distribution's
@@ -141,6 +143,35 @@ impl Layout {
             Preset::System => Vec::new(),
             Preset::Prefix(path) => vec!["--server-path".into(), path.into()],
         }
+    }
+
+    /// The init script, where the machine's service manager has no place of
+    /// its own for it.
+    #[must_use]
+    pub fn init_script(&self) -> PathBuf {
+        self.choose("/etc/vipkeeper/init.d/keepalived", "init.d/keepalived")
+    }
+
+    /// Whether this program of Keepalived's is one that we have built.
+    #[must_use]
+    pub fn is_own_build(&self, program: &Path) -> bool {
+        let own = match &self.preset {
+            Preset::System => Path::new("/opt/vipkeeper/keepalived").to_owned(),
+            Preset::Prefix(path) => path.join("keepalived"),
+        };
+        program.starts_with(own)
+    }
+
+    /// What `heal` remembers from one run to the next.
+    #[must_use]
+    pub fn heal_state(&self) -> PathBuf {
+        self.choose("/var/lib/vipkeeper/heal.json", "vipkeeper/heal.json")
+    }
+
+    /// What `heal` has done, one line an action.
+    #[must_use]
+    pub fn heal_log(&self) -> PathBuf {
+        self.choose("/var/log/vipkeeper/heal.log", "vipkeeper/heal.log")
     }
 }
 

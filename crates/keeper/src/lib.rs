@@ -7,10 +7,12 @@
 pub mod checks;
 pub mod config;
 pub mod engine;
+pub mod heal;
 pub mod install;
 pub mod layout;
 pub mod message;
 pub mod observe;
+pub mod orphan;
 pub mod script;
 pub mod service;
 pub mod settings;

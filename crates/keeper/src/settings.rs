@@ -23,6 +23,9 @@ pub struct Settings {
     /// `[service]`.
     #[serde(default)]
     pub service: Service,
+    /// `[heal]`.
+    #[serde(default)]
+    pub heal: Heal,
     /// `[checks.NAME]`.
     #[serde(default)]
     pub checks: BTreeMap<String, Check>,
@@ -49,13 +52,31 @@ pub struct Service {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Manager {
-    /// systemd where it is the init, else our own supervisor.
+    /// What the machine has, else our own supervisor; a node in a server
+    /// directory only once the machine's has been told of it.
     #[default]
     Auto,
     /// systemd.
     Systemd,
+    /// OpenRC.
+    Openrc,
+    /// System V's init scripts.
+    Sysv,
+    /// The rc.d of FreeBSD.
+    Rcd,
+    /// macOS: the init script, run directly.
+    Macos,
     /// Our own supervisor.
     Supervised,
+}
+
+/// `[heal]`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Heal {
+    /// How long after one action the next may come; a minute by default.
+    #[serde(default, deserialize_with = "duration")]
+    pub cooldown: Option<Duration>,
 }
 
 /// `[checks.NAME]`.
@@ -78,6 +99,20 @@ pub struct Check {
     pub rise: Option<NonZeroU32>,
     /// Failures in a row that prove it down.
     pub fall: Option<NonZeroU32>,
+    /// What its failure does.
+    #[serde(default)]
+    pub policy: FailurePolicy,
+}
+
+/// What the failure of a check does.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FailurePolicy {
+    /// Keepalived goes to FAULT and comes back by itself.
+    #[default]
+    Fault,
+    /// `heal` stops Keepalived, and starts it when the service is well again.
+    StopKeepalived,
 }
 
 /// What a check asks.

@@ -29,7 +29,7 @@ pub async fn addresses() -> Result<BTreeSet<IpAddr>, Netlink> {
 
 /// The address itself: on a point-to-point link `Address` is the peer's and
 /// `Local` ours (rtnetlink(7)).
-fn address_of(message: &AddressMessage) -> Option<IpAddr> {
+pub(super) fn address_of(message: &AddressMessage) -> Option<IpAddr> {
     let find = |wanted: fn(&AddressAttribute) -> Option<IpAddr>| {
         message.attributes.iter().find_map(wanted)
     };

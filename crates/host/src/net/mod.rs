@@ -1,14 +1,17 @@
 //! The kernel's view of the network, over netlink.
 //!
-//! Owns questions (which interface leads out, which addresses are there) and
-//! the watch on addresses.  It changes nothing.
+//! Owns questions (which interface leads out, which addresses are there), the
+//! watch on addresses, and two changes: taking an address away, and bringing a
+//! new network's loopback up.
 
 mod addresses;
 mod default_route;
+mod held;
 mod loopback;
 
 pub use addresses::{AddressWatch, addresses};
 pub use default_route::default_route_interface;
+pub use held::{HeldAddress, held_addresses, remove_address};
 pub(crate) use loopback::raise_loopback;
 
 /// Why the kernel could not be asked.
@@ -22,6 +25,17 @@ pub enum Netlink {
     Ask {
         /// What was asked for.
         what: &'static str,
+        /// What it said.
+        #[source]
+        source: Box<rtnetlink::Error>,
+    },
+    /// The kernel did not take an address away.
+    #[error("cannot remove {address} from {interface}")]
+    Remove {
+        /// The address.
+        address: std::net::IpAddr,
+        /// The interface that holds it.
+        interface: String,
         /// What it said.
         #[source]
         source: Box<rtnetlink::Error>,

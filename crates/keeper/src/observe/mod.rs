@@ -7,6 +7,7 @@
 mod dump;
 pub mod fifo;
 pub mod hub;
+pub mod now;
 mod picture;
 mod state;
 

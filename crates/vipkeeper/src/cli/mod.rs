@@ -48,8 +48,14 @@ pub(crate) enum Command {
     },
     Start,
     Stop,
+    Restart,
     Reload,
     Status,
+    Autostart {
+        #[command(subcommand)]
+        command: AutostartCommand,
+    },
+    Heal,
     Check(CheckArgs),
     Serve {
         #[arg(long, value_name = "ADDR")]
@@ -59,12 +65,23 @@ pub(crate) enum Command {
     #[command(hide = true)]
     Supervise,
     #[command(hide = true)]
+    Prepare,
+    #[command(hide = true)]
+    Release,
+    #[command(hide = true)]
     LabTcpService {
         #[arg(long, value_name = "ADDR")]
         listen: SocketAddr,
         #[arg(long, value_name = "NAME")]
         name: String,
     },
+}
+
+#[derive(Debug, Clone, Copy, Subcommand)]
+pub(crate) enum AutostartCommand {
+    Status,
+    Enable,
+    Disable,
 }
 
 #[derive(Debug, Subcommand)]

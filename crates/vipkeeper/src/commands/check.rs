@@ -5,7 +5,7 @@ use std::path::Path;
 use keeper::checks::{Plan, PlanError, TrackFile, backstop, reason};
 use keeper::health::{OptionFile, ProbeResult, Session};
 use keeper::message::Explain;
-use keeper::settings::{Check, CheckKind};
+use keeper::settings::{Check, CheckKind, FailurePolicy};
 use keeper::{Explanation, Message};
 use serde::Serialize;
 
@@ -69,6 +69,7 @@ fn check(args: CheckArgs, context: &Context) -> Result<Check, Failure> {
         timeout: args.timeout,
         rise: None,
         fall: None,
+        policy: FailurePolicy::default(),
     })
 }
 

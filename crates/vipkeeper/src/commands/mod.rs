@@ -1,13 +1,18 @@
 //! The commands, one file each.
 
+mod autostart;
 mod check;
 mod config;
 mod demo;
+mod heal;
 mod lab_tcp_service;
+mod prepare;
+mod release;
 mod script;
 mod serve;
 mod service;
 mod simulate;
+mod status;
 mod supervise;
 mod template;
 
@@ -25,7 +30,12 @@ pub(crate) fn run(command: Command, context: &Context) -> Result<(), Failure> {
         Command::Start => service::start(context),
         Command::Stop => service::stop(context),
         Command::Reload => service::reload(context),
-        Command::Status => service::status(context),
+        Command::Restart => service::restart(context),
+        Command::Status => status::run(context),
+        Command::Autostart { command } => autostart::run(command, context),
+        Command::Heal => heal::run(context),
+        Command::Prepare => prepare::run(context),
+        Command::Release => release::run(context),
         Command::Check(args) => check::run(args, context),
         Command::Serve { listen } => serve::run(listen, context),
         Command::Demo(args) => demo::run(&args, context),

@@ -6,6 +6,7 @@ use std::os::fd::AsFd;
 use keeper::checks::{Plan, TrackFile, agent};
 use keeper::message::Explain;
 use keeper::observe::Hub;
+use keeper::service::notify;
 use keeper::{Explanation, Message, Settings};
 use panel::Panel;
 use tokio::signal::unix::{SignalKind, signal};
@@ -54,6 +55,7 @@ async fn serve(
         listen: address,
     });
     let stop = stop_signal().map_err(|error| internal(&error))?;
+    tell_manager(notify::READY);
     panel::serve(listener, router, stop).await.map_err(|error| {
         let explanation = Explanation::new(Message::new("error-serve")).cause(&error);
         Failure::new(Status::Failed, explanation)
@@ -121,6 +123,13 @@ fn inherited() -> Result<TcpListener, Failure> {
     })
 }
 
+/// A manager that does not hear us sees us live all the same.
+fn tell_manager(state: &str) {
+    if let Err(error) = notify::notify(state) {
+        tracing::warn!(%error, state, "the service manager was not told");
+    }
+}
+
 fn stop_signal() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
@@ -129,5 +138,6 @@ fn stop_signal() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
             _ = terminate.recv() => {}
             _ = interrupt.recv() => {}
         }
+        tell_manager(notify::STOPPING);
     })
 }

@@ -1,13 +1,13 @@
-//! `vipkeeper start|stop|reload|status`.
+//! `vipkeeper start|stop|restart|reload`.
 
 use keeper::service::{ControlError, Service, ServiceError};
 use keeper::{Message, message::Explain};
-use serde::Serialize;
 
 use crate::context::Context;
 use crate::failure::{Failure, Status};
 
-fn service(context: &Context) -> Result<Service, Failure> {
+/// This node's Keepalived.
+pub(crate) fn service(context: &Context) -> Result<Service, Failure> {
     let settings = context.settings()?;
     let program = context.program()?.into_os_string();
     Ok(Service::new(context.layout.clone(), &settings, program)?)
@@ -26,6 +26,10 @@ pub(crate) fn start(context: &Context) -> Result<(), Failure> {
     require_root()?;
     let service = service(context)?;
     service.start()?;
+    tell_running(&service, context)
+}
+
+fn tell_running(service: &Service, context: &Context) -> Result<(), Failure> {
     let status = service.status()?;
     let pid = status.pid.map(|pid| pid.to_string()).unwrap_or_default();
     let message = Message::new("service-started")
@@ -51,50 +55,12 @@ pub(crate) fn reload(context: &Context) -> Result<(), Failure> {
     Ok(())
 }
 
-#[derive(Serialize)]
-struct StatusData {
-    running: bool,
-    pid: Option<u32>,
-    since: Option<jiff::Timestamp>,
-    manager: &'static str,
-    state: String,
-    version: Option<String>,
-}
-
-/// Tells whether it runs; exit status 0 when it does.
-pub(crate) fn status(context: &Context) -> Result<(), Failure> {
+/// Stops it if it runs, and starts it.
+pub(crate) fn restart(context: &Context) -> Result<(), Failure> {
+    require_root()?;
     let service = service(context)?;
-    let status = service.status()?;
-    let data = StatusData {
-        running: status.pid.is_some(),
-        pid: status.pid,
-        since: status.since,
-        manager: service.manager(),
-        state: status.state,
-        version: service.engine().version(),
-    };
-    context.output.answer(&data, &in_words(&data));
-    match data.running {
-        true => Ok(()),
-        false => Err(Failure::told()),
-    }
-}
-
-fn in_words(data: &StatusData) -> Message {
-    let Some(pid) = data.pid else {
-        return Message::new("service-not-running")
-            .with("manager", data.manager)
-            .with("state", &data.state);
-    };
-    let since = data.since.map(|since| {
-        let local = since.to_zoned(jiff::tz::TimeZone::system());
-        local.strftime("%Y-%m-%d %H:%M:%S").to_string()
-    });
-    Message::new("service-running-since")
-        .with("version", data.version.as_deref().unwrap_or("?"))
-        .with("since", since.as_deref().unwrap_or("?"))
-        .with("pid", pid)
-        .with("manager", data.manager)
+    service.restart()?;
+    tell_running(&service, context)
 }
 
 impl From<ControlError> for Failure {

@@ -19,3 +19,4 @@ mod script;
 mod systemd;
 mod systemd_node;
 mod systemd_node_boots;
+mod systemd_units;

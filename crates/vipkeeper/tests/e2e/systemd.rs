@@ -8,7 +8,7 @@ use crate::cli_said::{PROGRAM, Said};
 use crate::node_plan::NodePlan;
 use crate::systemd_node::SystemdNode;
 
-const LIMIT: Duration = Duration::from_secs(30);
+pub(crate) const LIMIT: Duration = Duration::from_secs(30);
 
 /// Sets the node up as its user would, with the commands of the documentation.
 const SET_UP: &str = r#"
@@ -27,7 +27,7 @@ const BROKEN: &str = "\
 ExecStartPre=/bin/sh -c 'echo the moon is in the wrong quarter; exit 3'
 ";
 
-fn boot(name: &str) -> Result<SystemdNode> {
+pub(crate) fn boot(name: &str) -> Result<SystemdNode> {
     let node = NodePlan::new(&SystemdNode::base()?, name)?
         .bind(PROGRAM, "/usr/local/bin/vipkeeper")
         .boot()?;
@@ -36,7 +36,7 @@ fn boot(name: &str) -> Result<SystemdNode> {
     Ok(node)
 }
 
-fn run(node: &SystemdNode, words: &[&str]) -> Result<Said> {
+pub(crate) fn run(node: &SystemdNode, words: &[&str]) -> Result<Said> {
     let output = node.run(words)?;
     Ok(Said {
         status: output.status.code().context("the command was killed")?,
@@ -45,17 +45,17 @@ fn run(node: &SystemdNode, words: &[&str]) -> Result<Said> {
     })
 }
 
-fn vipkeeper(node: &SystemdNode, words: &[&str]) -> Result<Said> {
+pub(crate) fn vipkeeper(node: &SystemdNode, words: &[&str]) -> Result<Said> {
     run(node, &[&["vipkeeper"], words].concat())
 }
 
-fn holds_vip(node: &SystemdNode) -> Result<bool> {
+pub(crate) fn holds_vip(node: &SystemdNode) -> Result<bool> {
     let addresses = run(node, &["ip", "-4", "-oneline", "address", "show", "host0"])?;
     ensure!(addresses.out.contains("192.0.2.11/24"), "{addresses:?}");
     Ok(addresses.out.contains("192.0.2.100/24"))
 }
 
-fn await_vip(node: &SystemdNode) -> Result<()> {
+pub(crate) fn await_vip(node: &SystemdNode) -> Result<()> {
     let begun = Instant::now();
     while !holds_vip(node)? {
         ensure!(begun.elapsed() < LIMIT, "no VIP after {LIMIT:?}");
@@ -63,7 +63,7 @@ fn await_vip(node: &SystemdNode) -> Result<()> {
     Ok(())
 }
 
-fn property(node: &SystemdNode, name: &str) -> Result<String> {
+pub(crate) fn property(node: &SystemdNode, name: &str) -> Result<String> {
     let shown = run(
         node,
         &["systemctl", "show", "--value", "-p", name, "keepalived"],
@@ -77,8 +77,8 @@ fn the_unit_is_started_asked_reloaded_and_stopped() -> Result<()> {
     let node = boot("unit")?;
     let stopped = vipkeeper(&node, &["status"])?;
     assert_eq!(
-        (stopped.status, stopped.out.as_str()),
-        (1, "Keepalived is not running (systemd: inactive)\n")
+        (stopped.status, stopped.out.lines().next()),
+        (1, Some("Keepalived is not running (systemd: inactive)"))
     );
 
     let started = vipkeeper(&node, &["start"])?;
@@ -95,15 +95,31 @@ fn the_unit_is_started_asked_reloaded_and_stopped() -> Result<()> {
     let mut status = vipkeeper(&node, &["status", "--json"])?.json()?;
     ensure!(status["since"].take().is_string(), "{status}");
     ensure!(status["version"].take().is_string(), "{status}");
+    let instances = status["instances"].take();
+    ensure!(status["config"]["warnings"].take().is_u64(), "{status}");
     let expected = serde_json::json!({
         "running": true, "pid": pid.parse::<u32>()?, "since": null,
-        "manager": "systemd", "state": "active", "version": null
+        "manager": "systemd", "state": "active", "version": null,
+        "last_exit": null, "autostart": "disabled",
+        "program": "/usr/sbin/keepalived", "origin": "package",
+        "config": {
+            "path": "/etc/keepalived/keepalived.conf", "exists": true,
+            "valid": true, "errors": 0, "warnings": null,
+        },
+        "instances": null,
     });
     assert_eq!(status, expected);
+    let vips = serde_json::json!([{ "address": "192.0.2.100/24", "held": true }]);
+    assert_eq!(instances[0]["virtual_ips"], vips);
     let status = vipkeeper(&node, &["status"])?;
-    let by = format!(" (process {pid}, by systemd)\n");
+    let by = format!(" (process {pid}, by systemd)");
     ensure!(
-        status.status == 0 && status.out.ends_with(&by),
+        status.status == 0
+            && status
+                .out
+                .lines()
+                .next()
+                .is_some_and(|line| line.ends_with(&by)),
         "{status:?}"
     );
 

@@ -24,7 +24,8 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 use rustix::process::Signal;
 
-use super::{ServiceError, ServiceManager, ServiceStatus};
+use super::definition::Definition;
+use super::{Autostart, ServiceError, ServiceManager, ServiceStatus};
 use crate::process::Process;
 use lock::Lock;
 
@@ -199,6 +200,11 @@ impl ServiceManager for Supervised {
         Ok(())
     }
 
+    fn restart(&self) -> Result<(), ServiceError> {
+        self.stop()?;
+        self.start()
+    }
+
     fn reload(&self) -> Result<(), ServiceError> {
         let engine = self.paths.engine().ok_or(ServiceError::NotRunning)?;
         engine.signal(Signal::HUP).map_err(reach)
@@ -221,6 +227,34 @@ impl ServiceManager for Supervised {
             pid: engine.map(|process| process.id()),
             since,
             state: state.to_owned(),
+            last_exit: None,
         })
+    }
+
+    /// There is no boot to come back after: what starts us is the container's
+    /// or the user's.
+    fn autostart(&self) -> Result<Autostart, ServiceError> {
+        Ok(Autostart::Unsupported)
+    }
+
+    fn set_autostart(&self, _on: bool) -> Result<(), ServiceError> {
+        Err(ServiceError::NoAutostart { manager: MANAGER })
+    }
+
+    fn files(&self, _definition: &Definition) -> Vec<PathBuf> {
+        Vec::new()
+    }
+
+    /// The supervisor needs no definition: its command line says everything.
+    fn define(&self, _definition: &Definition) -> Result<(), ServiceError> {
+        Ok(())
+    }
+
+    fn defines(&self, _definition: &Definition) -> bool {
+        true
+    }
+
+    fn undefine(&self, _definition: &Definition) -> Result<(), ServiceError> {
+        Ok(())
     }
 }
