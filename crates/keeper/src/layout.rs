@@ -125,6 +125,12 @@ impl Layout {
         self.choose("/etc/vipkeeper/scripts", "scripts")
     }
 
+    /// What the scripts that we bring write down.
+    #[must_use]
+    pub fn scripts_log(&self) -> PathBuf {
+        self.choose("/var/log/vipkeeper/scripts.log", "scripts.log")
+    }
+
     /// What the supervised service needs to know.
     #[must_use]
     pub fn supervised(&self, program: PathBuf) -> SupervisedPaths {

@@ -10,7 +10,6 @@ mod decide;
 mod memory;
 
 use std::collections::BTreeMap;
-use std::ffi::OsString;
 use std::io;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -92,18 +91,6 @@ pub fn run(layout: &Layout, settings: &Settings, service: &Service) -> Result<He
         return Err(error.into());
     }
     Ok(Healed::Acted(action))
-}
-
-/// The text of `scripts/chk.sh`; `program` is ours.
-#[must_use]
-pub fn script(layout: &Layout, program: OsString) -> String {
-    let mut words = vec![program];
-    words.extend(layout.arguments());
-    let quoted: Vec<_> = words
-        .iter()
-        .map(|word| format!("'{}'", word.to_string_lossy().replace('\'', r"'\''")))
-        .collect();
-    include_str!("chk.sh").replace("@VIPKEEPER@", &quoted.join(" "))
 }
 
 fn facts(

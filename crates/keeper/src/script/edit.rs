@@ -10,6 +10,7 @@ use host::atomic_file;
 use host::exec;
 
 use super::error::ScriptError;
+use super::quote::quoted;
 use crate::layout::Layout;
 
 /// Readable by all, because scripts hold no secrets; writable by root alone.
@@ -63,25 +64,10 @@ pub fn create(
 }
 
 fn asking(launch: &[OsString], question: &Question) -> String {
-    let mut line = "exec".to_owned();
-    let words = launch
-        .iter()
-        .map(|word| word.to_string_lossy().into_owned());
-    let asked = ["check".to_owned(), question.kind.clone()];
-    for word in words.chain(asked).chain(question.target.clone()) {
-        line.push(' ');
-        line.push_str(&quoted(&word));
-    }
-    line
-}
-
-/// One word for the shell, whatever it holds.
-fn quoted(word: &str) -> String {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=@,+".contains(c);
-    match !word.is_empty() && word.chars().all(is_plain) {
-        true => word.to_owned(),
-        false => format!("'{}'", word.replace('\'', r"'\''")),
-    }
+    let asked = ["check", &question.kind].into_iter();
+    let asked = asked.chain(question.target.as_deref()).map(quoted);
+    let words = launch.iter().map(quoted).chain(asked);
+    words.fold("exec".to_owned(), |line, word| line + " " + &word)
 }
 
 /// A visible name within one directory, as Keepalived can take it in a

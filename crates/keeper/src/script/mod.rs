@@ -8,8 +8,10 @@ mod edit;
 mod error;
 mod examine;
 mod list;
+mod quote;
 mod run;
 mod runner;
+mod shipped;
 
 pub use edit::{Question, create, replace};
 pub use error::ScriptError;
@@ -17,6 +19,7 @@ pub use examine::{Obstacle, examine};
 pub use list::{Script, Use, find, list};
 pub use run::{Proof, Run, prove, run};
 pub use runner::Runner;
+pub use shipped::{Shipped, shipped};
 
 /// How a run ended, and where programs lie.
 pub use host::{exec::Ending, package::find_program};
