@@ -30,7 +30,7 @@ const TEXTS: [(&str, &str); 3] = [
 pub fn shipped(layout: &Layout, program: &OsStr) -> Vec<Shipped> {
     let mut launch = vec![program.to_owned()];
     launch.extend(layout.arguments());
-    let launch: Vec<_> = launch.iter().map(|word| quoted(word)).collect();
+    let launch: Vec<_> = launch.iter().map(quoted).collect();
     let directory = layout.scripts_dir();
     let places = [
         ("@VIPKEEPER@", launch.join(" ")),
