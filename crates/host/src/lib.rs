@@ -9,6 +9,7 @@
 
 pub mod account;
 pub mod atomic_file;
+pub mod capture;
 pub mod exec;
 pub mod net;
 pub mod netns;

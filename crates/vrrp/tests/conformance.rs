@@ -4,6 +4,8 @@
 //! The packets of `keepalived-2.2.7` were heard from that program; those of `constructed` were put
 //! together by a program that shares no code with this crate.
 
+#![expect(clippy::unwrap_used, reason = "a helper of tests may fail like a test")]
+
 use std::fs;
 use std::path::PathBuf;
 
