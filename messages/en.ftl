@@ -96,6 +96,22 @@ error-template-missing-value = template { $template } needs a value for { $name 
 hint-template-missing-value = give it with --set { $name }=…; vipkeeper template show { $template } explains it
 error-template-bad-value = "{ $value }" cannot be the value of { $name }
 error-template-placeholder = unknown placeholder { $name } in line { $line } of template { $template }
+error-template-not-text = { $path } is not text in UTF-8
+error-template-no-profiles = template { $template } has no profiles
+error-template-profile-too-new = profile { $profile } needs Keepalived { $needs } or newer, and this is { $release }
+hint-template-profile-too-new = take profile fast, or say with --target-version which release will read the file
+error-template-other-profile = profile { $profile } has no { $name }
+hint-template-other-profile = it belongs to: { $profiles }
+error-template-half = { $name } is given, but not { $peer }
+hint-template-half = give the other server's too: --set { $peer }=…
+error-template-nothing-here = { $name } stands for nothing here
+hint-template-nothing-here = it needs a server directory: --server-path DIR
+error-output-exists = { $path } exists already
+hint-output-exists = remove it, or choose another name
+error-output-same = both files would be { $path }
+error-output-checks = --peer-output writes configurations, and --part checks prints none
+error-random = the kernel gives no random bytes
+warning-new-secret = a new secret was made: give the other server the same one, or write both files at once with --output FILE --peer-output FILE
 error-set-malformed = "{ $text }" is not of the form name=value
 hint-set-malformed = for example: --set vip=10.0.0.100/24
 error-set-twice = { $name } is set twice
@@ -108,6 +124,12 @@ expect-interface = expected the name of a network interface, at most 15 letters
 expect-name = expected one word of letters, digits, - _ and .
 expect-path = expected an absolute path without spaces or quotes
 expect-target = expected address:port, such as 127.0.0.1:3306, or the absolute path of a socket
+expect-whole-seconds = expected whole seconds from 1 to 255
+expect-port = expected a port from 1 to 65535
+expect-password = expected one word of at most 8 letters, digits and signs other than " ' \ ! # $ @ ~ and braces
+expect-hmac-key = expected hex: and 64 to 128 hexadecimal digits
+expect-scheduler = expected a scheduler of the kernel, such as rr, wlc or sh
+expect-switch = expected yes or no
 warning-no-default-route = this machine has no default route, so the interface { $interface } is assumed: give yours with --set interface=…
 
 error-config-missing = { $path } does not exist
@@ -197,6 +219,11 @@ cli-template-render = fill in a template and print the result
 cli-template-render--name = the template's name
 cli-template-render--set = a parameter's value, name=value; may be given again
 cli-template-render--part = which text: config is keepalived.conf, checks its share of vipkeeper.toml
+cli-template-render--profile = how the servers talk: classic (version 2, every second, a password), fast (version 3, every 100 ms), hmac (fast, and signed; Keepalived 2.4.2 or newer)
+cli-template-render--peer = print the other server's text instead of this one's
+cli-template-render--output = write it to this new file instead of printing it
+cli-template-render--peer-output = also write the other server's text, with the same values, to this new file
+cli-template-render--target-version = the release that is to read the file; by default the installed one, else the newest
 cli-start = start Keepalived
 cli-stop = stop Keepalived; its addresses move to the peer
 cli-restart = stop Keepalived if it runs, and start it
@@ -234,6 +261,10 @@ template-parameters = Parameters:
 template-required = required
 template-optional = may be left out
 template-default = default { $value }
+template-default-by-profile = default by profile: { $values }
+template-only-profile = profile { $profiles } only
+template-profile = Profile: { $profile } unless --profile says otherwise
+template-own = your own: { $path }
 template-render-example = For example:
 
 ## Service

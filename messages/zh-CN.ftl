@@ -96,6 +96,22 @@ error-template-missing-value = 模板 { $template } 需要参数 { $name } 的�
 hint-template-missing-value = 请用 --set { $name }=… 给出；说明见 vipkeeper template show { $template }
 error-template-bad-value = “{ $value }”不能作为 { $name } 的值
 error-template-placeholder = 模板 { $template } 第 { $line } 行有未知占位符 { $name }
+error-template-not-text = { $path } 不是 UTF-8 文本
+error-template-no-profiles = 模板 { $template } 没有配置方案
+error-template-profile-too-new = 方案 { $profile } 需要 Keepalived { $needs } 及以上，当前为 { $release }
+hint-template-profile-too-new = 请改用方案 fast，或用 --target-version 指明读取该文件的版本
+error-template-other-profile = 方案 { $profile } 没有 { $name }
+hint-template-other-profile = 它属于：{ $profiles }
+error-template-half = 给出了 { $name }，但未给出 { $peer }
+hint-template-half = 请同时给出对端的值：--set { $peer }=…
+error-template-nothing-here = { $name } 在此没有对应的值
+hint-template-nothing-here = 它需要服务器目录：--server-path 目录
+error-output-exists = { $path } 已存在
+hint-output-exists = 请删除它，或换一个名称
+error-output-same = 两个文件都会是 { $path }
+error-output-checks = --peer-output 写出配置文件，而 --part checks 不生成配置
+error-random = 内核未能提供随机数
+warning-new-secret = 已新生成密钥：对端须使用同一个，或用 --output FILE --peer-output FILE 一次写出两个文件
 error-set-malformed = “{ $text }”不是“名称=值”的形式
 hint-set-malformed = 例如：--set vip=10.0.0.100/24
 error-set-twice = { $name } 给出了两次
@@ -108,6 +124,12 @@ expect-interface = 应为网卡名，最长 15 个字符
 expect-name = 应为一个由字母、数字、-、_、. 组成的词
 expect-path = 应为不含空格和引号的绝对路径
 expect-target = 应为“地址:端口”，例如 127.0.0.1:3306，或套接字的绝对路径
+expect-whole-seconds = 应为 1 到 255 的整秒数
+expect-port = 应为 1 到 65535 的端口
+expect-password = 应为一个最长 8 个字符的词，不含 " ' \ ! # $ @ ~ 和花括号
+expect-hmac-key = 应为 hex: 加 64–128 位十六进制数字
+expect-scheduler = 应为内核的调度算法，例如 rr、wlc、sh
+expect-switch = 应为 yes 或 no
 warning-no-default-route = 本机没有默认路由，暂按网卡 { $interface } 处理；请用 --set interface=… 指定
 
 error-config-missing = { $path } 不存在
@@ -197,6 +219,11 @@ cli-template-render = 填写模板并输出结果
 cli-template-render--name = 模板名
 cli-template-render--set = 参数值，形如 名称=值；可多次给出
 cli-template-render--part = 输出哪部分：config 为 keepalived.conf，checks 为 vipkeeper.toml 中的检查
+cli-template-render--profile = 通告方案：classic（版本 2，每秒一次，带密码）、fast（版本 3，每 100 毫秒一次）、hmac（同 fast 且带签名，需 Keepalived 2.4.2 及以上）
+cli-template-render--peer = 输出对端的内容，而不是本机的
+cli-template-render--output = 写入这个新文件，而不是输出到终端
+cli-template-render--peer-output = 以相同的值把对端的内容写入这个新文件
+cli-template-render--target-version = 读取该文件的版本；默认为已安装的版本，否则为最新版本
 cli-start = 启动 Keepalived
 cli-stop = 停止 Keepalived；其虚拟 IP 转移到对端
 cli-restart = 若 Keepalived 在运行则先停止，再启动
@@ -234,6 +261,10 @@ template-parameters = 参数：
 template-required = 必填
 template-optional = 可不填
 template-default = 默认 { $value }
+template-default-by-profile = 各方案的默认值：{ $values }
+template-only-profile = 仅用于方案 { $profiles }
+template-profile = 方案：{ $profile }，可用 --profile 更改
+template-own = 您自己的模板：{ $path }
 template-render-example = 例如：
 
 ## 服务

@@ -8,6 +8,8 @@ use std::io::{self, Write};
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
+use tempfile::NamedTempFile;
+
 /// Why a file could not be replaced; the old text is still there.
 #[derive(Debug, thiserror::Error)]
 #[error("cannot write {}", path.display())]
@@ -32,15 +34,46 @@ pub fn write(path: &Path, contents: &[u8], mode: u32) -> Result<(), WriteFile> {
     })
 }
 
-fn replace(path: &Path, contents: &[u8], mode: u32) -> io::Result<()> {
-    let directory = path
-        .parent()
+/// Writes `contents` to a new file in one step.
+///
+/// A file that exists already is an error of the kind `AlreadyExists`, also
+/// when it appears while this one is being written.
+pub fn create(path: &Path, contents: &[u8], mode: u32) -> Result<(), WriteFile> {
+    add(path, contents, mode).map_err(|source| WriteFile {
+        path: path.to_owned(),
+        source,
+    })
+}
+
+fn add(path: &Path, contents: &[u8], mode: u32) -> io::Result<()> {
+    let directory = directory_of(path);
+    let temporary = temporary_in(directory, contents)?;
+    let permissions = fs::Permissions::from_mode(mode);
+    temporary.as_file().set_permissions(permissions)?;
+    temporary.as_file().sync_all()?;
+    temporary
+        .persist_noclobber(path)
+        .map_err(|error| error.error)?;
+    File::open(directory)?.sync_all()
+}
+
+fn directory_of(path: &Path) -> &Path {
+    path.parent()
         .filter(|parent| !parent.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
+        .unwrap_or(Path::new("."))
+}
+
+fn temporary_in(directory: &Path, contents: &[u8]) -> io::Result<NamedTempFile> {
     let mut temporary = tempfile::Builder::new()
         .prefix(".vipkeeper-")
         .tempfile_in(directory)?;
     temporary.write_all(contents)?;
+    Ok(temporary)
+}
+
+fn replace(path: &Path, contents: &[u8], mode: u32) -> io::Result<()> {
+    let directory = directory_of(path);
+    let temporary = temporary_in(directory, contents)?;
     match fs::metadata(path) {
         Ok(old) => {
             let file = temporary.as_file();
@@ -72,6 +105,18 @@ mod tests {
         write(&path, b"two", 0o644).unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"two");
         assert_eq!(fs::metadata(&path).unwrap().mode() & 0o777, 0o600);
+    }
+
+    #[test]
+    fn a_new_file_is_never_an_old_one() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("keepalived.conf");
+        create(&path, b"one", 0o600).unwrap();
+        assert_eq!(fs::metadata(&path).unwrap().mode() & 0o777, 0o600);
+        let error = create(&path, b"two", 0o600).unwrap_err();
+        assert_eq!(error.source.kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(fs::read(&path).unwrap(), b"one");
+        assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 1);
     }
 
     #[test]

@@ -70,6 +70,12 @@ impl Layout {
         self.choose("/etc/vipkeeper/vipkeeper.toml", "vipkeeper/vipkeeper.toml")
     }
 
+    /// The user's own templates.
+    #[must_use]
+    pub fn templates(&self) -> PathBuf {
+        self.choose("/etc/vipkeeper/templates", "vipkeeper/templates")
+    }
+
     /// Pid files, the notify FIFO and Keepalived's dumps.
     #[must_use]
     pub fn run_dir(&self) -> PathBuf {
@@ -191,6 +197,7 @@ mod tests {
         let paths = [
             layout.config(),
             layout.settings(),
+            layout.templates(),
             layout.run_dir(),
             layout.track_dir(),
             layout.log(),

@@ -92,6 +92,8 @@ plain_failure!(
     keeper::install::InstallError,
     keeper::orphan::ReleaseError,
     keeper::settings::ReadSettings,
+    keeper::template::Unknowable,
+    keeper::template::WriteRendered,
 );
 
 impl From<keeper::template::TemplateError> for Failure {

@@ -4,8 +4,13 @@ use std::path::Path;
 
 use host::net::{Netlink, default_route_interface};
 
+use super::secret::Secrets;
 use crate::layout::Layout;
-use crate::message::Message;
+use crate::message::{Explain, Explanation, Message};
+
+/// Says that a secret was made; whoever renders both nodes' files at once need
+/// not be told.
+pub const NEW_SECRET: &str = "warning-new-secret";
 
 /// The interface that is assumed when no default route tells one.
 const FALLBACK_INTERFACE: &str = "eth1";
@@ -17,11 +22,55 @@ pub struct Surroundings {
     has_default_route: bool,
 }
 
+/// The placeholders that have a value on some machines.
+const KNOWN: [&str; 9] = [
+    "SERVER_PATH",
+    "PLUGIN_PATH",
+    "ETH_XX",
+    "HOST_NAME",
+    "RUN_DIR",
+    "TRACK_DIR",
+    "VIPKEEPER",
+    NEW_PASSWORD,
+    NEW_KEY,
+];
+/// A password that was made for this run.
+const NEW_PASSWORD: &str = "NEW_PASSWORD";
+/// A key that was made for this run.
+const NEW_KEY: &str = "NEW_KEY";
+
+/// Why the machine could not be asked.
+#[derive(Debug, thiserror::Error)]
+pub enum Unknowable {
+    /// The kernel did not tell the default route.
+    #[error("the kernel could not be asked about the network")]
+    Network(#[from] Netlink),
+    /// The kernel has no randomness to give.
+    #[error("the kernel gives no random bytes")]
+    Random(#[from] getrandom::Error),
+}
+
+impl Explain for Unknowable {
+    fn explain(&self) -> Explanation {
+        match self {
+            Self::Network(source) => Explanation::new(Message::new("error-netlink")).cause(source),
+            Self::Random(source) => Explanation::new(Message::new("error-random")).cause(source),
+        }
+    }
+}
+
 impl Surroundings {
     /// What holds for `layout`, with the interface of the default route when
-    /// there is one, this host's name, and our own program.
+    /// there is one, this host's name, our own program, and secrets for those
+    /// who bring none.
     #[must_use]
-    pub fn new(layout: &Layout, interface: Option<String>, host: &str, program: &Path) -> Self {
+    pub fn new(
+        layout: &Layout,
+        interface: Option<String>,
+        host: &str,
+        program: &Path,
+        secrets: Secrets,
+    ) -> Self {
         let server_path = layout.server_path().map(|path| path.display().to_string());
         let mut command = program.display().to_string();
         for argument in layout.arguments() {
@@ -42,17 +91,25 @@ impl Surroundings {
                 ("RUN_DIR", Some(layout.run_dir().display().to_string())),
                 ("TRACK_DIR", Some(layout.track_dir().display().to_string())),
                 ("VIPKEEPER", Some(command)),
+                (NEW_PASSWORD, Some(secrets.password)),
+                (NEW_KEY, Some(secrets.key)),
             ],
             has_default_route,
         }
     }
 
     /// What holds for `layout` on this machine; `program` is our own.
-    pub async fn of_this_machine(layout: &Layout, program: &Path) -> Result<Self, Netlink> {
+    pub async fn of_this_machine(layout: &Layout, program: &Path) -> Result<Self, Unknowable> {
         let interface = default_route_interface().await?;
+        let secrets = Secrets::generate()?;
         let host = rustix::system::uname();
         let host = host.nodename().to_string_lossy();
-        Ok(Self::new(layout, interface, &host, program))
+        Ok(Self::new(layout, interface, &host, program, secrets))
+    }
+
+    /// Whether there is such a placeholder, here or on another machine.
+    pub(super) fn knows(name: &str) -> bool {
+        KNOWN.contains(&name)
     }
 
     /// The value of a placeholder; `None` when there is no such placeholder
@@ -65,7 +122,13 @@ impl Surroundings {
 
     /// What its reader should be told when this placeholder was used.
     pub(super) fn warning(&self, name: &str) -> Option<Message> {
-        (name == "ETH_XX" && !self.has_default_route)
-            .then(|| Message::new("warning-no-default-route").with("interface", FALLBACK_INTERFACE))
+        match name {
+            "ETH_XX" if !self.has_default_route => {
+                let message = Message::new("warning-no-default-route");
+                Some(message.with("interface", FALLBACK_INTERFACE))
+            }
+            NEW_PASSWORD | NEW_KEY => Some(Message::new(NEW_SECRET)),
+            _ => None,
+        }
     }
 }

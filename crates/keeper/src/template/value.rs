@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use serde::Deserialize;
 
+use super::profile::Profile;
+
 /// The kind of value that a parameter takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -27,7 +29,24 @@ pub enum Kind {
     Path,
     /// `address:port`, `name:port` or the path of a socket.
     Target,
+    /// Seconds between advertisements of VRRP version 2: whole, 1 to 255.
+    WholeSeconds,
+    /// A TCP or UDP port, 1 to 65535.
+    Port,
+    /// What `auth_pass` takes: one word of at most 8 printable ASCII letters.
+    Password,
+    /// What a `key` of `auth_hmac` takes: `hex:` and 64 to 128 digits.
+    HmacKey,
+    /// How IPVS chooses a server, one of its schedulers.
+    Scheduler,
+    /// `yes` or `no`; with `no` the parameter is left out.
+    Switch,
 }
+
+/// The schedulers of the kernel's IPVS (net/netfilter/ipvs of Linux 6.12).
+const SCHEDULERS: [&str; 14] = [
+    "rr", "wrr", "lc", "wlc", "lblc", "lblcr", "sh", "mh", "dh", "fo", "ovf", "sed", "nq", "twos",
+];
 
 impl Kind {
     /// The message that says what is expected.
@@ -43,6 +62,12 @@ impl Kind {
             Self::Name => "expect-name",
             Self::Path => "expect-path",
             Self::Target => "expect-target",
+            Self::WholeSeconds => "expect-whole-seconds",
+            Self::Port => "expect-port",
+            Self::Password => "expect-password",
+            Self::HmacKey => "expect-hmac-key",
+            Self::Scheduler => "expect-scheduler",
+            Self::Switch => "expect-switch",
         }
     }
 
@@ -59,7 +84,29 @@ impl Kind {
             Self::Name => is_word(text),
             Self::Path => is_path(text),
             Self::Target => is_path(text) || is_endpoint(text),
+            Self::WholeSeconds => in_range(text, 1..=255_u8),
+            Self::Port => in_range(text, 1..=65_535_u16),
+            Self::Password => is_password(text),
+            Self::HmacKey => is_hmac_key(text),
+            Self::Scheduler => SCHEDULERS.contains(&text),
+            Self::Switch => matches!(text, "yes" | "no"),
         }
+    }
+
+    /// The kind as a profile narrows it: version 2 counts in whole seconds
+    /// (RFC 3768 §5.3.7).
+    #[must_use]
+    pub fn under(self, profile: Option<Profile>) -> Self {
+        match (self, profile) {
+            (Self::AdvertInt, Some(Profile::Classic)) => Self::WholeSeconds,
+            _ => self,
+        }
+    }
+
+    /// Whether an accepted value means that the parameter is left out.
+    #[must_use]
+    pub fn is_absent(self, value: &str) -> bool {
+        self == Self::Switch && value == "no"
     }
 }
 
@@ -117,13 +164,27 @@ fn is_endpoint(text: &str) -> bool {
     is_host && in_range(port, 1..=65_535_u16)
 }
 
+/// Signs that Keepalived's own syntax knows would end the word.
+fn is_password(text: &str) -> bool {
+    let is_plain = |b: u8| b.is_ascii_graphic() && !b"\"'\\!#{}$~@".contains(&b);
+    (1..=8).contains(&text.len()) && text.bytes().all(is_plain)
+}
+
+fn is_hmac_key(text: &str) -> bool {
+    text.strip_prefix("hex:").is_some_and(|digits| {
+        (64..=128).contains(&digits.len())
+            && digits.len() % 2 == 0
+            && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn each_kind_takes_what_it_says_and_nothing_beside_it() {
-        let cases: [(Kind, &[&str], &[&str]); 9] = [
+        let cases: [(Kind, &[&str], &[&str]); 15] = [
             (
                 Kind::Cidr,
                 &["10.0.0.100/24", "fd00::1/64"],
@@ -173,6 +234,20 @@ mod tests {
                     ":1",
                 ],
             ),
+            (Kind::WholeSeconds, &["1", "255"], &["0", "0.1", "256"]),
+            (Kind::Port, &["1", "65535"], &["0", "65536", "http"]),
+            (
+                Kind::Password,
+                &["k8sT2x9q", "a"],
+                &["ninechars", "two words", "a#b", "密码", ""],
+            ),
+            (
+                Kind::HmacKey,
+                &[&"hex:0f".replace("0f", &"0f".repeat(32))],
+                &["hex:", "0f", "hex:zz"],
+            ),
+            (Kind::Scheduler, &["rr", "wlc"], &["random", ""]),
+            (Kind::Switch, &["yes", "no"], &["true", "1", ""]),
         ];
         for (kind, good, bad) in cases {
             for text in good {

@@ -87,16 +87,35 @@ pub(crate) enum AutostartCommand {
 #[derive(Debug, Subcommand)]
 pub(crate) enum TemplateCommand {
     List,
-    Show {
-        name: String,
-    },
-    Render {
-        name: String,
-        #[arg(long, value_name = "NAME=VALUE")]
-        set: Vec<String>,
-        #[arg(long, value_enum, default_value_t = Part::Config)]
-        part: Part,
-    },
+    Show { name: String },
+    Render(TemplateRenderArgs),
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct TemplateRenderArgs {
+    pub(crate) name: String,
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub(crate) set: Vec<String>,
+    #[arg(long, value_enum)]
+    pub(crate) profile: Option<Profile>,
+    #[arg(long, value_enum, default_value_t = Part::Config)]
+    pub(crate) part: Part,
+    #[arg(long)]
+    pub(crate) peer: bool,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    #[arg(long, value_name = "FILE", conflicts_with = "peer")]
+    pub(crate) peer_output: Option<PathBuf>,
+    #[arg(long, value_name = "VERSION")]
+    pub(crate) target_version: Option<Version>,
+}
+
+/// How the servers of a pair talk to each other.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Profile {
+    Classic,
+    Fast,
+    Hmac,
 }
 
 #[derive(Debug, Subcommand)]

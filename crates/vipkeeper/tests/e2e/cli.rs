@@ -35,47 +35,6 @@ fn help(session: &mut Session, command: &str) -> Result<()> {
 }
 
 #[test]
-fn templates_are_listed_shown_and_rendered() -> Result<()> {
-    let mut session = Session::new()?;
-    session.types("template list")?;
-    session.types("template show tcp-pair")?;
-    let set = "template render mysql-pair --set vip=10.0.0.100/24";
-    session.types(set)?;
-    session.types(&format!(
-        "{set} --set interface=eth0 --set priority=240 --set address=10.0.0.2 --set peer=10.0.0.1"
-    ))?;
-    session.types(&format!(
-        "{set} --set credentials=/root/my.cnf --part checks"
-    ))?;
-    insta::assert_snapshot!(session.transcript());
-    Ok(())
-}
-
-#[test]
-fn a_wrong_template_or_value_says_what_would_be_right() -> Result<()> {
-    let mut session = Session::new()?;
-    session.types("template show nope")?;
-    session.types("template render nope")?;
-    session.types("template render mysql-pair")?;
-    for set in [
-        "vip",
-        "=10.0.0.100/24",
-        "vpi=10.0.0.100/24",
-        "vip=10.0.0.100",
-        "vip=10.0.0.100/24 --set VIP=10.0.0.101/24",
-        "vip=10.0.0.100/24 --set priority=255",
-        "vip=10.0.0.100/24 --set vrid=0",
-        "vip=10.0.0.100/24 --set advert-int=1s",
-        "vip=10.0.0.100/24 --set credentials=my.cnf",
-        "vip=10.0.0.100/24 --set target=3306",
-    ] {
-        session.types(&format!("template render mysql-pair --set {set}"))?;
-    }
-    insta::assert_snapshot!(session.transcript());
-    Ok(())
-}
-
-#[test]
 fn a_wrong_command_line_says_what_would_be_right() -> Result<()> {
     let mut session = Session::new()?;
     for line in [
@@ -226,7 +185,8 @@ fn json_is_one_document_on_standard_output() -> Result<()> {
     assert_eq!(show["name"], "mysql-pair");
     assert_eq!(
         show["parameters"][0],
-        json!({ "name": "vip", "required": true, "default": null,
+        json!({ "name": "vip", "required": true, "default": null, "default_by_profile": null,
+                "profiles": null, "peer": null,
                 "help": "the virtual IP with its prefix, such as 10.0.0.100/24; \
                          the same on both servers" })
     );

@@ -9,6 +9,7 @@ mod cli;
 mod cli_config;
 mod cli_said;
 mod cli_session;
+mod cli_template;
 mod demo;
 mod failover;
 mod lost_root;

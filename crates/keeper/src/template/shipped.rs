@@ -1,0 +1,23 @@
+//! The templates that vipkeeper brings, in the order in which they are listed.
+
+/// Name and text of each.
+pub(super) const SHIPPED: [(&str, &str); 6] = [
+    (
+        "mysql-pair",
+        include_str!("../../templates/mysql-pair.conf"),
+    ),
+    (
+        "mysql-master",
+        include_str!("../../templates/mysql-master.conf"),
+    ),
+    (
+        "mysql-backup",
+        include_str!("../../templates/mysql-backup.conf"),
+    ),
+    (
+        "mysql-annotated",
+        include_str!("../../templates/mysql-annotated.conf"),
+    ),
+    ("tcp-pair", include_str!("../../templates/tcp-pair.conf")),
+    ("lvs-nat", include_str!("../../templates/lvs-nat.conf")),
+];

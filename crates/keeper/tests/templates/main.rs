@@ -1,0 +1,83 @@
+//! Every template that vipkeeper brings, in every profile and language, for
+//! both servers: nothing is found in it, each failure moves the VIP, and the
+//! installed Keepalived takes it.
+
+mod oracle;
+mod sample;
+
+use keeper::config::language::lint::Severity;
+use keeper::config::language::model::Model;
+use keeper::config::language::simulate::{self, Node};
+use keeper::config::{self, Source};
+use keeper::template::Profile;
+
+use sample::{Pair, every_pair};
+
+fn findings(pair: &Pair) -> Vec<String> {
+    let [own, peer] = pair.files.clone().map(Source::File);
+    let examined = config::check(&own, Some(&peer), None).unwrap();
+    let found = examined.findings.iter();
+    let found = found.filter(|found| found.severity >= Severity::Hint);
+    found
+        .map(|found| format!("{}: {}: {}", pair.name, found.rule, found.message.en))
+        .collect()
+}
+
+#[test]
+fn nothing_is_found_in_either_file_of_a_pair() {
+    let (_directory, pairs) = every_pair();
+    let found: Vec<_> = pairs
+        .iter()
+        .flat_map(|pair| [findings(pair), findings(&pair.seen_from_the_peer())])
+        .flatten()
+        .collect();
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn every_single_failure_moves_the_vip() {
+    let (_directory, pairs) = every_pair();
+    for pair in &pairs {
+        let [own, peer] = pair
+            .files
+            .clone()
+            .map(|file| Model::read(&config::expand_source(&Source::File(file)).unwrap()));
+        let nodes = [Node::new("own", &own), Node::new("peer", &peer)];
+        let simulation = simulate::simulate(&nodes, &simulate::Options::default());
+        assert!(
+            !simulation.scopes.is_empty(),
+            "{} has no instance",
+            pair.name
+        );
+        let stuck = simulation.failures_that_do_not_move();
+        let stuck: Vec<_> = stuck.map(|(_, stuck)| stuck.clone()).collect();
+        assert!(stuck.is_empty(), "{}: {stuck:?}", pair.name);
+    }
+}
+
+#[test]
+fn the_installed_keepalived_takes_every_file() {
+    let (directory, pairs) = every_pair();
+    // Signing came with a release that a distribution may not have yet.
+    let pairs = pairs.iter().filter(|pair| pair.profile != Profile::Hmac);
+    let files: Vec<_> = pairs.flat_map(|pair| pair.files.clone()).collect();
+    assert!(!files.is_empty());
+    let refused = oracle::refused(directory.path(), &files);
+    assert!(refused.is_empty(), "{}", refused.join("\n"));
+}
+
+#[test]
+fn the_oracle_can_say_no() {
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("bad.conf");
+    std::fs::write(
+        &file,
+        "vrrp_instance V {\n    interface eth0\n    prioritee 1\n}\n",
+    )
+    .unwrap();
+    let refused = oracle::refused(directory.path(), &[file]);
+    assert!(
+        refused.iter().any(|line| line.contains("prioritee")),
+        "{refused:?}"
+    );
+}
