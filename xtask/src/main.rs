@@ -1,7 +1,7 @@
 //! The project's own tasks, run as `cargo xtask TASK`.
 //!
 //! Owns what the repository needs around the build: the one command that tests
-//! everything, the test hosts' base system and the copies of the panel's
+//! everything, what the tests need on a machine, and the copies of the panel's
 //! JavaScript modules.  Nothing here is part of the product.
 
 #![allow(
@@ -10,10 +10,14 @@
     reason = "a task reports to the person or the runner that started it"
 )]
 
+mod apt_repository;
 mod bench;
+mod cache;
 mod cargo;
+mod environment;
 mod packages;
 mod programs;
+mod releases;
 mod steps;
 mod systemd_base;
 mod test_run;
@@ -34,8 +38,9 @@ enum Task {
     },
     /// Fetch the panel's JavaScript modules into web/vendor/.
     Vendor,
-    /// Make the base system of the systemd test node and print its path.  Needs root.
-    SystemdBase,
+    /// Prepare what the tests need and print the variables that name it to them,
+    /// as a shell reads them.  Needs root.
+    Environment,
 }
 
 fn main() -> anyhow::Result<()> {
@@ -43,9 +48,11 @@ fn main() -> anyhow::Result<()> {
         Task::Test => test_run::run(),
         Task::Bench { what } => bench::run(what),
         Task::Vendor => vendor::run(),
-        Task::SystemdBase => {
+        Task::Environment => {
             packages::install_missing()?;
-            println!("{}", systemd_base::prepare()?.display());
+            for (name, path) in environment::Environment::prepare()?.variables() {
+                println!("export {name}='{}'", path.display());
+            }
             Ok(())
         }
     }

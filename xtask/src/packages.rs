@@ -10,25 +10,40 @@ use anyhow::{Context, bail};
 
 use crate::programs;
 
-/// One package, the program that shows it is installed, and why we need it.
-pub(crate) struct TestPackage {
+/// One package, what shows that it is installed, and why we need it.
+struct TestPackage {
     name: &'static str,
-    program: &'static str,
+    brings: Brings,
     reason: &'static str,
+}
+
+/// What a package is wanted for, whoever brought it.
+enum Brings {
+    Program(&'static str),
+    /// A library to compile against, by its name in `pkg-config`.
+    Library(&'static str),
 }
 
 impl TestPackage {
     const fn new(name: &'static str, program: &'static str, reason: &'static str) -> Self {
         Self {
             name,
-            program,
+            brings: Brings::Program(program),
+            reason,
+        }
+    }
+
+    const fn library(name: &'static str, module: &'static str, reason: &'static str) -> Self {
+        Self {
+            name,
+            brings: Brings::Library(module),
             reason,
         }
     }
 }
 
 /// Everything the tests take from the distribution.
-pub(crate) const TEST_PACKAGES: &[TestPackage] = &[
+const TEST_PACKAGES: &[TestPackage] = &[
     TestPackage::new(
         "keepalived",
         "keepalived",
@@ -63,7 +78,42 @@ pub(crate) const TEST_PACKAGES: &[TestPackage] = &[
         "chromedriver",
         "tells Chromium what to do",
     ),
+    TestPackage::new(
+        "dpkg-dev",
+        "dpkg-scanpackages",
+        "the index of the packages that a systemd test node installs",
+    ),
 ];
+
+/// What building Keepalived needs: on this machine, where the installer's tests
+/// build below a directory of their own, and in a systemd test node, where the
+/// installer brings it.
+const BUILD_PACKAGES: &[TestPackage] = &[
+    TestPackage::new("build-essential", "cc", "the compiler"),
+    TestPackage::new("make", "make", "runs the compiler"),
+    TestPackage::new("pkg-config", "pkg-config", "tells where the libraries are"),
+    TestPackage::library("libssl-dev", "openssl", "SSL_GET, and SHA-1 checks"),
+    TestPackage::library("libnl-3-dev", "libnl-3.0", "netlink"),
+    TestPackage::library("libnl-genl-3-dev", "libnl-genl-3.0", "netlink, for IPVS"),
+    TestPackage::library("libnftnl-dev", "libnftnl", "the nftables options"),
+    TestPackage::library("libmnl-dev", "libmnl", "the nftables options"),
+    TestPackage::library(
+        "libsystemd-dev",
+        "libsystemd",
+        "tells systemd when it is ready",
+    ),
+    TestPackage::library("libglib2.0-dev", "gio-2.0", "the D-Bus interface"),
+    TestPackage::library(
+        "libpcre2-dev",
+        "libpcre2-8",
+        "regular expressions in HTTP checks",
+    ),
+];
+
+/// The names of the packages that building Keepalived needs.
+pub(crate) fn for_building() -> impl Iterator<Item = &'static str> {
+    BUILD_PACKAGES.iter().map(|package| package.name)
+}
 
 /// Installs `"$@"` while nothing that is installed may start a service.
 ///
@@ -83,7 +133,7 @@ fi
 /// Install what is missing; says what and why.  Nothing happens, and root is
 /// not needed, when all is there.
 pub(crate) fn install_missing() -> anyhow::Result<()> {
-    let missing = missing(TEST_PACKAGES, |program| programs::find(program).is_some());
+    let missing = missing(TEST_PACKAGES.iter().chain(BUILD_PACKAGES), is_here);
     if missing.is_empty() {
         return Ok(());
     }
@@ -124,9 +174,9 @@ fn install(names: &[&str]) -> anyhow::Result<()> {
 
 /// An `apt-get` that retries, waits for another one to end, and asks nothing.
 ///
-/// Its output goes to standard error: `cargo xtask systemd-base` answers on
+/// Its output goes to standard error: `cargo xtask environment` answers on
 /// standard output.
-fn apt_get() -> Command {
+pub(crate) fn apt_get() -> Command {
     let mut command = Command::new("apt-get");
     command.args([
         "-qq",
@@ -140,11 +190,24 @@ fn apt_get() -> Command {
     command
 }
 
-fn missing(packages: &[TestPackage], has_program: impl Fn(&str) -> bool) -> Vec<&TestPackage> {
+fn missing<'a>(
+    packages: impl IntoIterator<Item = &'a TestPackage>,
+    is_here: impl Fn(&Brings) -> bool,
+) -> Vec<&'a TestPackage> {
     packages
-        .iter()
-        .filter(|package| !has_program(package.program))
+        .into_iter()
+        .filter(|package| !is_here(&package.brings))
         .collect()
+}
+
+fn is_here(thing: &Brings) -> bool {
+    match thing {
+        Brings::Program(name) => programs::find(name).is_some(),
+        Brings::Library(module) => Command::new("pkg-config")
+            .args(["--exists", module])
+            .status()
+            .is_ok_and(|status| status.success()),
+    }
 }
 
 #[cfg(test)]
@@ -157,7 +220,9 @@ mod tests {
     #[test]
     fn a_program_that_is_there_needs_no_package() {
         let packages = [KEEPALIVED, BROWSER];
-        let found = missing(&packages, |program| program == "keepalived");
+        let found = missing(&packages, |thing| {
+            matches!(thing, Brings::Program("keepalived"))
+        });
         let names: Vec<_> = found.iter().map(|package| package.name).collect();
         assert_eq!(names, ["chromium"]);
     }

@@ -1,7 +1,7 @@
 //! The base system of the systemd test node: a minimal Debian with systemd,
 //! D-Bus and Keepalived, made once and only read afterwards.
 //!
-//! Owns the recipe and the cache.  Does not boot anything: the tests put an
+//! Owns the recipe.  Does not boot anything: the tests put an
 //! overlay on it and boot that.
 
 use std::fs;
@@ -11,6 +11,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, bail};
 
+use crate::cache::{Cache, fingerprint};
 use crate::programs;
 
 /// What debootstrap installs besides its minimal set.
@@ -47,39 +48,15 @@ LLDP=no
 const RECIPE: u32 = 2;
 
 /// The path of the base system; makes it when it is not there yet.
-///
-/// Two runs at once are safe: one makes it and the other waits.  A run that
-/// was cut short leaves only a directory that the next one removes.
-pub(crate) fn prepare() -> anyhow::Result<PathBuf> {
+pub(crate) fn prepare(cache: &Cache) -> anyhow::Result<PathBuf> {
     let suite = suite(&fs::read_to_string("/etc/os-release").unwrap_or_default());
-    let cache = cache_directory();
-    let base = cache.join(format!("base-{:016x}", fingerprint(&suite)));
-    fs::create_dir_all(&cache).with_context(|| format!("make {}", cache.display()))?;
-    let lock_path = cache.join("lock");
-    let lock =
-        fs::File::create(&lock_path).with_context(|| format!("make {}", lock_path.display()))?;
-    lock.lock()
-        .with_context(|| format!("lock {}", lock_path.display()))?;
-    if !base.is_dir() {
-        make(&suite, &base)?;
-    }
-    Ok(base)
-}
-
-fn make(suite: &str, base: &Path) -> anyhow::Result<()> {
-    eprintln!(
-        "  making {} from {suite}: {}",
-        base.display(),
-        PACKAGES.join(", ")
-    );
-    let unfinished = base.with_extension("unfinished");
-    if unfinished.exists() {
-        fs::remove_dir_all(&unfinished)
-            .with_context(|| format!("remove {}", unfinished.display()))?;
-    }
-    debootstrap(suite, &unfinished, &base.with_extension("log"))?;
-    settle(&unfinished).with_context(|| format!("settle {}", unfinished.display()))?;
-    fs::rename(&unfinished, base).with_context(|| format!("make {}", base.display()))
+    let recipe = recipe(&suite);
+    let name = format!("base-{:016x}", fingerprint(recipe.as_bytes()));
+    cache.keep(&name, |directory| {
+        eprintln!("  from {suite}: {}", PACKAGES.join(", "));
+        debootstrap(&suite, directory, &directory.with_extension("log"))?;
+        settle(directory).with_context(|| format!("settle {}", directory.display()))
+    })
 }
 
 /// debootstrap mounts /proc and /sys into what it makes.  In mount and process
@@ -173,18 +150,9 @@ fn suite(os_release: &str) -> String {
     }
 }
 
-/// FNV-1a over all that decides what the base holds: the same on every machine
-/// and with every compiler, which the standard library's hasher does not promise.
-fn fingerprint(suite: &str) -> u64 {
-    let recipe = format!("{RECIPE} {suite} {}", PACKAGES.join(","));
-    recipe.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    })
-}
-
-fn cache_directory() -> PathBuf {
-    std::env::var_os("VIPKEEPER_TEST_CACHE")
-        .map_or_else(|| PathBuf::from("/var/cache/vipkeeper-test"), PathBuf::from)
+/// All that decides what the base holds.
+fn recipe(suite: &str) -> String {
+    format!("{RECIPE} {suite} {}", PACKAGES.join(","))
 }
 
 fn tail(text: &str, count: usize) -> String {
@@ -207,7 +175,7 @@ mod tests {
 
     #[test]
     fn another_release_is_another_base() {
-        assert_ne!(fingerprint("bookworm"), fingerprint("trixie"));
+        assert_ne!(recipe("bookworm"), recipe("trixie"));
     }
 
     #[test]

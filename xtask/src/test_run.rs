@@ -6,23 +6,20 @@
 
 use std::os::unix::fs::MetadataExt;
 use std::os::unix::process::CommandExt;
-use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, bail};
 
+use crate::environment::Environment;
 use crate::steps::Steps;
-use crate::{cargo, packages, programs, systemd_base};
-
-/// The variable that tells the tests where the systemd node's base system is.
-const SYSTEMD_BASE_VARIABLE: &str = "VIPKEEPER_SYSTEMD_BASE";
+use crate::{cargo, packages, programs};
 
 /// Run every check, then become the test runner.
 pub(crate) fn run() -> anyhow::Result<()> {
     require_root()?;
     let mut steps = Steps::default();
     steps.run("test packages", packages::install_missing)?;
-    let base = steps.run("systemd base", systemd_base::prepare)?;
+    let environment = steps.run("test environment", Environment::prepare)?;
     steps.run("format", || cargo::run(&["fmt", "--all", "--check"]))?;
     steps.run("lints", || {
         cargo::run(&[
@@ -48,7 +45,7 @@ pub(crate) fn run() -> anyhow::Result<()> {
         cargo::run(&["test", "--workspace", "--doc", "--quiet"])
     })?;
     eprint!("{}", steps.table());
-    runner.become_runner(&base)
+    runner.become_runner(&environment)
 }
 
 /// What runs the tests and prints their summary.
@@ -91,9 +88,9 @@ impl Runner {
 
     /// Replaces this process, so that the runner's summary is the last output
     /// and its exit status is ours.
-    fn become_runner(&self, base: &Path) -> anyhow::Result<()> {
+    fn become_runner(&self, environment: &Environment) -> anyhow::Result<()> {
         let mut command: Command = cargo::command(self.run());
-        command.env(SYSTEMD_BASE_VARIABLE, base);
+        command.envs(environment.variables());
         eprintln!("==> tests: {}", programs::line(&command));
         Err(command.exec()).with_context(|| format!("start `{}`", programs::line(&command)))
     }

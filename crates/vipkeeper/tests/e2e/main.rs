@@ -17,6 +17,7 @@ mod node_cgroup;
 mod node_end;
 mod node_plan;
 mod script;
+mod prepared;
 mod systemd;
 mod systemd_node;
 mod systemd_node_boots;

@@ -45,6 +45,9 @@ const NSPAWN_OPTIONS: &[&str] = &[
     "--timezone=off",
 ];
 
+/// The index is made by us and nobody has signed it.
+const APT_SOURCES: &str = "deb [trusted=yes] file:/srv/packages ./\n";
+
 /// A node that is described but not running.
 pub(crate) struct NodePlan {
     name: String,
@@ -95,6 +98,14 @@ impl NodePlan {
         fs::create_dir_all(parent).with_context(|| format!("make {}", parent.display()))?;
         fs::write(&path, text).with_context(|| format!("write {}", path.display()))?;
         Ok(self)
+    }
+
+    /// Let apt in the node install from the directory `packages`, and from
+    /// nowhere else.
+    pub(crate) fn packages(self, packages: impl AsRef<Path>) -> anyhow::Result<Self> {
+        self.bind(packages, "/srv/packages")
+            .file("/etc/apt/sources.list", APT_SOURCES)?
+            .file("/etc/dpkg/dpkg.cfg.d/test-node", "force-unsafe-io\n")
     }
 
     /// Start the node and wait until its systemd has finished booting.

@@ -21,6 +21,7 @@ use anyhow::{Context, bail, ensure};
 use crate::node_cgroup::NodeCgroup;
 use crate::node_end::NodeEnd;
 use crate::node_plan::{NodePlan, SYSTEM_PATH};
+use crate::prepared;
 
 /// A boot takes about a second; a machine that is busy with a build, ten.
 const BOOT_LIMIT: Duration = Duration::from_secs(60);
@@ -64,12 +65,7 @@ impl SystemdNode {
 
     /// The base system that `cargo xtask test` names in the environment.
     pub(crate) fn base() -> anyhow::Result<PathBuf> {
-        std::env::var_os("VIPKEEPER_SYSTEMD_BASE")
-            .map(PathBuf::from)
-            .context(
-                "VIPKEEPER_SYSTEMD_BASE is not set: run `cargo xtask test`, or \
-             `export VIPKEEPER_SYSTEMD_BASE=$(cargo xtask systemd-base)`",
-            )
+        prepared::systemd_base()
     }
 
     /// Run a command in the node as root and wait for its end.

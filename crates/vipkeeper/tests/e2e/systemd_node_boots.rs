@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::node_plan::NodePlan;
+use crate::prepared;
 use crate::systemd_node::SystemdNode;
 
 const KEEPALIVED_CONF: &str = "\
@@ -77,6 +78,22 @@ fn shows_a_file_of_the_host_to_the_node() -> anyhow::Result<()> {
             .status
             .success()
     );
+    Ok(())
+}
+
+#[test]
+fn installs_packages_without_a_network() -> anyhow::Result<()> {
+    let node = NodePlan::new(&SystemdNode::base()?, "packages")?
+        .packages(prepared::packages()?)?
+        .boot()?;
+    answer(&node, &["sh", "-c", "dpkg --purge keepalived >/dev/null"])?;
+    let gone = node.run(&["test", "-e", "/usr/sbin/keepalived"])?;
+    assert!(!gone.status.success());
+    answer(&node, &["apt-get", "-qq", "update"])?;
+    let installed = node.run(&["apt-get", "-qq", "install", "keepalived"])?;
+    assert!(installed.status.success(), "{installed:?}");
+    let version = node.run(&["keepalived", "--version"])?;
+    assert!(version.status.success(), "{version:?}");
     Ok(())
 }
 

@@ -1,0 +1,102 @@
+//! A directory of packages from which apt in a test node, which has no
+//! network, installs what building Keepalived needs, and Keepalived itself.
+//!
+//! apt decides what that is, against the packages that the node's base system
+//! has already.  The configuration and the state of this machine's apt are not
+//! touched: lists and archives have directories of their own.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use anyhow::Context;
+
+use crate::cache::{Cache, fingerprint};
+use crate::{packages, programs};
+
+/// Raise it when the way of making the directory changes.
+const RECIPE: u32 = 1;
+
+/// The package that the base system has, and that must be there once more for
+/// a node that has lost it.
+const KEEPALIVED: &str = "keepalived";
+
+/// The directory, with its index; `base` is the nodes' base system.
+pub(crate) fn prepare(cache: &Cache, base: &Path) -> anyhow::Result<PathBuf> {
+    let status = base.join("var/lib/dpkg/status");
+    let installed = fs::read(&status).with_context(|| format!("read {}", status.display()))?;
+    let wanted: Vec<&str> = packages::for_building().chain([KEEPALIVED]).collect();
+    let recipe = format!(
+        "{RECIPE} {} {:016x}",
+        wanted.join(","),
+        fingerprint(&installed)
+    );
+    let name = format!("packages-{:016x}", fingerprint(recipe.as_bytes()));
+    cache.keep(&name, |directory| {
+        fs::create_dir(directory).with_context(|| format!("make {}", directory.display()))?;
+        download(base, &wanted, directory)?;
+        index(directory)
+    })
+}
+
+fn download(base: &Path, wanted: &[&str], directory: &Path) -> anyhow::Result<()> {
+    let state = tempfile::tempdir().context("make a directory for apt")?;
+    for part in ["lists/partial", "archives/partial"] {
+        fs::create_dir_all(state.path().join(part)).with_context(|| format!("make {part}"))?;
+    }
+    programs::succeed(apt_get(base, state.path()).arg("update"))?;
+    let mut install = apt_get(base, state.path());
+    install.args(["install", "--download-only", "--reinstall", "--yes"]);
+    install.arg("--no-install-recommends").args(wanted);
+    programs::succeed(&mut install)?;
+    for archive in fs::read_dir(state.path().join("archives"))? {
+        let archive = archive?;
+        if archive.path().extension().is_some_and(|end| end == "deb") {
+            copy(&archive.path(), directory)?;
+        }
+    }
+    Ok(())
+}
+
+/// Copies under a name without the colon of an epoch, which apt writes as
+/// `%3a` and would look for as a colon.
+fn copy(archive: &Path, directory: &Path) -> anyhow::Result<()> {
+    let name = archive.file_name().unwrap_or_default().to_string_lossy();
+    let target = directory.join(name.replace("%3a", "-"));
+    fs::copy(archive, &target).with_context(|| format!("make {}", target.display()))?;
+    Ok(())
+}
+
+/// An `apt-get` that sees the base system's packages and sources, and writes
+/// below `state`.
+fn apt_get(base: &Path, state: &Path) -> Command {
+    let nothing = Path::new("/dev/null");
+    let settings = [
+        ("Dir::State", state.to_owned()),
+        ("Dir::State::status", base.join("var/lib/dpkg/status")),
+        ("Dir::Cache", state.to_owned()),
+        ("Dir::Etc::SourceList", base.join("etc/apt/sources.list")),
+        ("Dir::Etc::SourceParts", nothing.to_owned()),
+        ("Dir::Etc::Preferences", nothing.to_owned()),
+        ("Dir::Etc::PreferencesParts", nothing.to_owned()),
+        ("Dir::Etc::Trusted", nothing.to_owned()),
+        ("Dir::Etc::TrustedParts", base.join("etc/apt/trusted.gpg.d")),
+    ];
+    let mut command = packages::apt_get();
+    // Root may read what apt's own user may not.
+    command.args(["-o", "APT::Sandbox::User=root"]);
+    for (name, value) in settings {
+        command.arg("-o").arg(format!("{name}={}", value.display()));
+    }
+    command
+}
+
+/// Writes `Packages`, by which apt knows what is in a directory.
+fn index(directory: &Path) -> anyhow::Result<()> {
+    let path = directory.join("Packages");
+    let file = fs::File::create(&path).with_context(|| format!("make {}", path.display()))?;
+    let mut scan = Command::new("dpkg-scanpackages");
+    scan.arg(".").current_dir(directory);
+    scan.stdin(Stdio::null()).stdout(file).stderr(Stdio::null());
+    programs::succeed(&mut scan)
+}
