@@ -15,7 +15,7 @@ use crate::cache::{Cache, fingerprint};
 use crate::{packages, programs};
 
 /// Raise it when the way of making the directory changes.
-const RECIPE: u32 = 1;
+const RECIPE: u32 = 2;
 
 /// The package that the base system has, and that must be there once more for
 /// a node that has lost it.
@@ -40,31 +40,30 @@ pub(crate) fn prepare(cache: &Cache, base: &Path) -> anyhow::Result<PathBuf> {
 }
 
 fn download(base: &Path, wanted: &[&str], directory: &Path) -> anyhow::Result<()> {
-    let state = tempfile::tempdir().context("make a directory for apt")?;
-    for part in ["lists/partial", "archives/partial"] {
-        fs::create_dir_all(state.path().join(part)).with_context(|| format!("make {part}"))?;
+    let state = directory.join("apt");
+    let archives = state.join("archives");
+    for part in [&archives, &state.join("lists")] {
+        let partial = part.join("partial");
+        fs::create_dir_all(&partial).with_context(|| format!("make {}", partial.display()))?;
     }
-    programs::succeed(apt_get(base, state.path()).arg("update"))?;
-    let mut install = apt_get(base, state.path());
+    programs::succeed(apt_get(base, &state).arg("update"))?;
+    let mut install = apt_get(base, &state);
     install.args(["install", "--download-only", "--reinstall", "--yes"]);
     install.arg("--no-install-recommends").args(wanted);
     programs::succeed(&mut install)?;
-    for archive in fs::read_dir(state.path().join("archives"))? {
+    for archive in fs::read_dir(&archives)? {
         let archive = archive?;
         if archive.path().extension().is_some_and(|end| end == "deb") {
-            copy(&archive.path(), directory)?;
+            let name = without_colon(&archive.file_name().to_string_lossy());
+            fs::rename(archive.path(), directory.join(name))?;
         }
     }
-    Ok(())
+    fs::remove_dir_all(&state).with_context(|| format!("remove {}", state.display()))
 }
 
-/// Copies under a name without the colon of an epoch, which apt writes as
-/// `%3a` and would look for as a colon.
-fn copy(archive: &Path, directory: &Path) -> anyhow::Result<()> {
-    let name = archive.file_name().unwrap_or_default().to_string_lossy();
-    let target = directory.join(name.replace("%3a", "-"));
-    fs::copy(archive, &target).with_context(|| format!("make {}", target.display()))?;
-    Ok(())
+/// The colon of an epoch, which apt writes as `%3a` and would look for as a colon.
+fn without_colon(archive: &str) -> String {
+    archive.replace("%3a", "-")
 }
 
 /// An `apt-get` that sees the base system's packages and sources, and writes
@@ -82,7 +81,8 @@ fn apt_get(base: &Path, state: &Path) -> Command {
         ("Dir::Etc::Trusted", nothing.to_owned()),
         ("Dir::Etc::TrustedParts", base.join("etc/apt/trusted.gpg.d")),
     ];
-    let mut command = packages::apt_get();
+    let mut command = programs::tied_to_us(&packages::apt_get());
+    command.stdin(Stdio::null()).stdout(std::io::stderr());
     // Root may read what apt's own user may not.
     command.args(["-o", "APT::Sandbox::User=root"]);
     for (name, value) in settings {

@@ -27,6 +27,15 @@ pub(crate) fn succeed(command: &mut Command) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// The same command, killed when this process is: what it is making belongs
+/// to the next run then.
+pub(crate) fn tied_to_us(command: &Command) -> Command {
+    let mut tied = Command::new("setpriv");
+    tied.args(["--pdeathsig", "KILL"]);
+    tied.arg(command.get_program()).args(command.get_args());
+    tied
+}
+
 /// The command as one would type it, for messages only.
 pub(crate) fn line(command: &Command) -> String {
     let program = Path::new(command.get_program());

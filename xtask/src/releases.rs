@@ -74,6 +74,7 @@ fn fetch(release: &Release, directory: &Path) -> anyhow::Result<()> {
         .arg(format!("{POOL}/keepalived_{version}.orig.tar.gz"))
         .arg(directory.join(format!("keepalived-{version}.tar.gz")))
         .arg(format!("SHA256:{sha256}"));
+    let mut command = programs::tied_to_us(&command);
     command.stdin(Stdio::null()).stdout(std::io::stderr());
     programs::succeed(&mut command).with_context(|| format!("fetch Keepalived {version}"))
 }

@@ -64,19 +64,12 @@ pub(crate) fn prepare(cache: &Cache) -> anyhow::Result<PathBuf> {
 /// ends, and it ends with us: what is left is a plain directory.
 fn debootstrap(suite: &str, target: &Path, log: &Path) -> anyhow::Result<()> {
     let output = fs::File::create(log).with_context(|| format!("make {}", log.display()))?;
-    let mut command = Command::new("setpriv");
-    command.args([
-        "--pdeathsig",
-        "KILL",
-        "unshare",
-        "--mount",
-        "--pid",
-        "--fork",
-        "--kill-child",
-    ]);
+    let mut command = Command::new("unshare");
+    command.args(["--mount", "--pid", "--fork", "--kill-child"]);
     command.args(["debootstrap", "--variant=minbase"]);
     command.arg(format!("--include={}", PACKAGES.join(",")));
     command.arg(suite).arg(target);
+    let mut command = programs::tied_to_us(&command);
     command
         .stdin(Stdio::null())
         .stdout(output.try_clone()?)
