@@ -10,10 +10,15 @@
 pub mod account;
 pub mod atomic_file;
 pub mod capture;
+pub mod digest;
+pub mod disk;
 pub mod exec;
+pub mod fetch;
+pub mod lines;
 pub mod net;
 pub mod netns;
 pub mod notify;
 pub mod package;
 pub mod process;
 pub mod service;
+pub mod unpack;
