@@ -143,7 +143,7 @@ hint-config-path = for example: vrrp_instance.VI_1.priority, or vrrp_instance.VI
 error-config-edit = this change is not possible
 error-config-fix-stdin = --fix changes a file, and standard input is none
 error-not-installed = Keepalived is not installed
-hint-not-installed = install the package keepalived: apt-get install keepalived
+hint-not-installed = install it: vipkeeper install
 error-manager-reach = cannot reach { $manager }
 error-manager-unit = { $manager } knows no service { $unit }
 error-manager-failed = Keepalived did not { $action ->
@@ -177,6 +177,39 @@ error-install-no-manager = missing: { $programs }; and no package manager was fo
 hint-install-by-hand = install them by hand and try again
 error-install-failed = cannot install { $packages }
 hint-install-failed = what the package manager said stands above; mend that and try again
+error-remove = cannot remove { $path }
+error-fetch = cannot fetch { $url }
+error-fetch-scheme = { $url } is not an http or https address
+error-fetch-status = { $url } answers with status { $status }
+error-fetch-too-large = { $url } is larger than { $mebibytes } MiB, the most that a release may have
+hint-fetch = run the same command again to go on from there; --mirror names another server, --tarball a file on this machine
+error-install-locked = another installation is at work: process { $pid } holds { $path }
+hint-install-locked = wait until it has ended
+error-install-disk = too little room for { $path }: { $needed } MiB are needed and { $free } MiB are free
+error-install-path = { $path } has characters that a build cannot bear
+error-install-in-way = { $path } is not vipkeeper's and is in the way
+hint-install-in-way = an installation of another kind is there: uninstall it, or move { $path } away, and try again
+error-install-missing = missing for the build: { $things }
+error-install-no-package-manager = no package manager was found that vipkeeper can work with
+error-install-no-package = the distribution has no package keepalived
+error-install-old-package = the distribution's Keepalived { $version } is older than 2.1.0, the first whose track files fail closed
+hint-install-source = build a release instead: vipkeeper install --method source
+error-install-package = the package manager failed
+error-install-no-pin = no SHA-256 is known for Keepalived { $version }
+hint-install-no-pin = give the one that you trust: --sha256 HEX
+error-install-unknown-archive = { $path } is none of the releases whose SHA-256 is known
+hint-install-unknown-archive = say which release it is and what it must hash to: --version VERSION --sha256 HEX
+error-install-mismatch = the archive is not the release: its { $sum } is { $found }, expected was { $expected }
+hint-install-mismatch = it was put aside as { $path } and nothing was done with it; run the command again to fetch it anew, or take another --mirror
+error-install-unpack = the archive cannot be unpacked
+error-install-not-a-release = { $path } holds no release of Keepalived
+error-install-command = a command of the build could not be run
+error-install-ended = { $command } { $ending }
+error-install-wrong-program = the program should be Keepalived { $expected } and says that it is { $found }
+error-install-smoke = the new program does not accept the simplest configuration
+error-install-rejected = Keepalived rejects the first configuration (exit status { $status }); it was not written
+hint-install-rejected = change the values and run the command again; vipkeeper template show explains them
+hint-install-log = everything that was said is in { $path }; run the same command again to go on from there
 error-root = this needs root
 hint-root = run it with sudo: sudo { $command }
 error-netlink = the kernel could not be asked about the network
@@ -224,6 +257,22 @@ cli-template-render--peer = print the other server's text instead of this one's
 cli-template-render--output = write it to this new file instead of printing it
 cli-template-render--peer-output = also write the other server's text, with the same values, to this new file
 cli-template-render--target-version = the release that is to read the file; by default the installed one, else the newest
+cli-install = install Keepalived: the one that is there, the distribution's package, or built from a verified release
+cli-install--method = auto uses what is there, else the package, else the source
+cli-install--version = the release to build; the newest that two packagers have pinned by default
+cli-install--sha256 = what the release's archive must hash to, when no sum is known for it
+cli-install--tarball = the release's archive on this machine, instead of a download
+cli-install--mirror = where the releases are: a directory, or the archive's own address
+cli-install--template = the template of the first configuration
+cli-install--set = a parameter of the template, name=value; may be given again
+cli-install--vip = the virtual IP with its prefix, such as 10.0.0.100/24; short for --set vip=…
+cli-install--interface = the interface that carries it; short for --set interface=…
+cli-install--address = this server's own address, for unicast; short for --set address=…
+cli-install--peer = the other server's own address, for unicast; short for --set peer=…
+cli-install--start = start Keepalived although its configuration was there before
+cli-install--no-autostart = do not start Keepalived with the machine
+cli-uninstall = stop Keepalived and take away what install has made; configuration and logs stay
+cli-uninstall--purge = take configuration, logs and history away as well
 cli-start = start Keepalived
 cli-stop = stop Keepalived; its addresses move to the peer
 cli-restart = stop Keepalived if it runs, and start it
@@ -266,6 +315,52 @@ template-only-profile = profile { $profiles } only
 template-profile = Profile: { $profile } unless --profile says otherwise
 template-own = your own: { $path }
 template-render-example = For example:
+
+## Installation
+
+install-failed = failed
+install-built = Keepalived { $version } is built already
+install-adopted = Keepalived { $version } is there ({ $program }) and is used as it is
+install-preflight = ready to build Keepalived { $version }{ $packages ->
+    [none] {""}
+   *[other] ; installed: { $packages }
+  }
+install-packages = missing for the build, to be installed with { $manager }: { $packages }
+install-without = { $thing } is not there; what needs it is left out
+install-cached = { $path } is there
+install-copied = { $path } was copied
+install-fetched = { $url }
+install-verified = SHA-256 { $sha256 }{ $pins ->
+    [0] , as it was given
+   *[other] , as pinned by { $pins } packagers of distributions
+  }
+install-unpacked = { $path }
+install-configured = with { $features }
+install-compiled = { $files ->
+    [0] compiled already
+   *[other] files compiled: { $files }
+  }
+install-installed = { $path }
+install-smoke = it is Keepalived { $version } and tests configurations
+install-switched = { $before ->
+    [same] Keepalived { $version } is the one in use
+    [none] Keepalived { $version } is in use
+   *[other] from Keepalived { $before } to { $version }; { $before } is kept
+  }
+install-package-there = the package is installed already
+install-package-done = the distribution's package was installed
+install-config-kept = { $path } was there before and stays as it is
+install-config-none = no virtual IP was given, so { $path } is not made yet
+install-config-written = { $path }, from the template { $template }
+install-restarted = Keepalived was restarted
+install-started = Keepalived was started
+install-not-started = Keepalived is not started
+install-end-running = Keepalived { $version } is installed and running.
+install-end-stopped = Keepalived { $version } is installed. { $path } was not made by vipkeeper: look at it, then start with vipkeeper start
+install-end-no-config = Keepalived { $version } is installed. Next: vipkeeper template render mysql-pair --set vip=10.0.0.100/24 > { $path } and then vipkeeper start
+ask-vip = Virtual IP with its prefix, such as 10.0.0.100/24 (empty: configure later):
+ask-interface = Interface that carries it (empty: { $default }):
+ask-peer = Address of the other server (empty: multicast):
 
 ## Service
 

@@ -143,7 +143,7 @@ hint-config-path = 例如：vrrp_instance.VI_1.priority，或 vrrp_instance.VI_1
 error-config-edit = 无法这样修改
 error-config-fix-stdin = --fix 修改的是文件，而标准输入不是文件
 error-not-installed = 尚未安装 Keepalived
-hint-not-installed = 请安装软件包 keepalived：apt-get install keepalived
+hint-not-installed = 请先安装：vipkeeper install
 error-manager-reach = 无法连接 { $manager }
 error-manager-unit = { $manager } 中没有服务 { $unit }
 error-manager-failed = Keepalived 未能{ $action ->
@@ -177,6 +177,39 @@ error-install-no-manager = 缺少：{ $programs }；并且找不到可用的软�
 hint-install-by-hand = 请手动安装后重试
 error-install-failed = 无法安装 { $packages }
 hint-install-failed = 软件包管理器的输出见上文；请解决后重试
+error-remove = 无法删除 { $path }
+error-fetch = 无法下载 { $url }
+error-fetch-scheme = { $url } 不是 http 或 https 地址
+error-fetch-status = { $url } 返回状态码 { $status }
+error-fetch-too-large = { $url } 超过 { $mebibytes } MiB，这是发行包的上限
+hint-fetch = 再次运行同一命令即可续传；可用 --mirror 换一个服务器，或用 --tarball 指定本机文件
+error-install-locked = 另一个安装正在进行：进程 { $pid } 持有 { $path }
+hint-install-locked = 请等它结束
+error-install-disk = { $path } 所在磁盘空间不足：需要 { $needed } MiB，剩余 { $free } MiB
+error-install-path = { $path } 含有无法用于编译的字符
+error-install-in-way = { $path } 不是 vipkeeper 创建的，挡住了安装
+hint-install-in-way = 该处已有另一种方式的安装：请先卸载它，或移走 { $path }，然后重试
+error-install-missing = 编译所需的组件缺失：{ $things }
+error-install-no-package-manager = 找不到 vipkeeper 支持的软件包管理器
+error-install-no-package = 该发行版没有 keepalived 软件包
+error-install-old-package = 发行版自带的 Keepalived { $version } 低于 2.1.0；从 2.1.0 起，track_file 才能在检查失联时按故障处理
+hint-install-source = 可改为源码编译：vipkeeper install --method source
+error-install-package = 软件包管理器执行失败
+error-install-no-pin = 没有 Keepalived { $version } 的 SHA-256 记录
+hint-install-no-pin = 请给出可信的值：--sha256 HEX
+error-install-unknown-archive = { $path } 不是任何已知 SHA-256 的发行包
+hint-install-unknown-archive = 请说明版本和应有的校验值：--version VERSION --sha256 HEX
+error-install-mismatch = 压缩包不是该发行版：{ $sum } 为 { $found }，应为 { $expected }
+hint-install-mismatch = 已移到 { $path }，未作任何使用；再次运行会重新下载，也可换一个 --mirror
+error-install-unpack = 无法解压
+error-install-not-a-release = { $path } 不是 Keepalived 的发行包
+error-install-command = 无法运行编译命令
+error-install-ended = { $command } { $ending }
+error-install-wrong-program = 程序应为 Keepalived { $expected }，但它自称 { $found }
+error-install-smoke = 新编译的程序不接受最简单的配置
+error-install-rejected = Keepalived 拒绝首份配置（退出码 { $status }），配置没有写入
+hint-install-rejected = 请修改取值后重试；说明见 vipkeeper template show
+hint-install-log = 完整输出见 { $path }；再次运行同一命令会从中断处继续
 error-root = 需要 root 权限
 hint-root = 请用 sudo 运行：sudo { $command }
 error-netlink = 无法向内核查询网络信息
@@ -224,6 +257,22 @@ cli-template-render--peer = 输出对端的内容，而不是本机的
 cli-template-render--output = 写入这个新文件，而不是输出到终端
 cli-template-render--peer-output = 以相同的值把对端的内容写入这个新文件
 cli-template-render--target-version = 读取该文件的版本；默认为已安装的版本，否则为最新版本
+cli-install = 安装 Keepalived：使用现有程序、发行版软件包，或由校验过的源码编译
+cli-install--method = auto 优先用现有程序，其次软件包，最后源码
+cli-install--version = 要编译的版本；默认取至少两家发行版打包者记录过校验值的最新版
+cli-install--sha256 = 没有校验记录时，压缩包应有的 SHA-256
+cli-install--tarball = 本机上的发行包文件，不再下载
+cli-install--mirror = 发行包所在目录的地址，或压缩包本身的地址
+cli-install--template = 首份配置所用的模板
+cli-install--set = 模板参数，名称=值；可重复给出
+cli-install--vip = 虚拟 IP 及前缀长度，例如 10.0.0.100/24；即 --set vip=…
+cli-install--interface = 承载虚拟 IP 的网卡；即 --set interface=…
+cli-install--address = 本机地址，用于单播；即 --set address=…
+cli-install--peer = 对端地址，用于单播；即 --set peer=…
+cli-install--start = 即使配置原本就存在，也启动 Keepalived
+cli-install--no-autostart = 不随系统启动 Keepalived
+cli-uninstall = 停止 Keepalived 并移除 install 所创建的内容；配置和日志保留
+cli-uninstall--purge = 同时移除配置、日志和历史
 cli-start = 启动 Keepalived
 cli-stop = 停止 Keepalived；其虚拟 IP 转移到对端
 cli-restart = 若 Keepalived 在运行则先停止，再启动
@@ -266,6 +315,52 @@ template-only-profile = 仅用于方案 { $profiles }
 template-profile = 方案：{ $profile }，可用 --profile 更改
 template-own = 您自己的模板：{ $path }
 template-render-example = 例如：
+
+## 安装
+
+install-failed = 失败
+install-built = Keepalived { $version } 已经编译好
+install-adopted = 本机已有 Keepalived { $version }（{ $program }），直接使用
+install-preflight = 可以编译 Keepalived { $version }{ $packages ->
+    [none] {""}
+   *[other] ；已安装：{ $packages }
+  }
+install-packages = 编译所缺的软件包将由 { $manager } 安装：{ $packages }
+install-without = 没有 { $thing }，依赖它的功能不会编译
+install-cached = { $path } 已存在
+install-copied = 已复制 { $path }
+install-fetched = { $url }
+install-verified = SHA-256 { $sha256 }{ $pins ->
+    [0] ，与给出的值一致
+   *[other] ，与 { $pins } 家发行版打包者记录的一致
+  }
+install-unpacked = { $path }
+install-configured = 选项：{ $features }
+install-compiled = { $files ->
+    [0] 已经编译过
+   *[other] 编译的文件数：{ $files }
+  }
+install-installed = { $path }
+install-smoke = 程序是 Keepalived { $version }，可以测试配置
+install-switched = { $before ->
+    [same] 当前使用的就是 Keepalived { $version }
+    [none] 开始使用 Keepalived { $version }
+   *[other] 由 Keepalived { $before } 切换到 { $version }；{ $before } 保留
+  }
+install-package-there = 软件包已经安装
+install-package-done = 已安装发行版软件包
+install-config-kept = { $path } 原本就存在，保持不变
+install-config-none = 没有给出虚拟 IP，暂不生成 { $path }
+install-config-written = { $path }，由模板 { $template } 生成
+install-restarted = 已重启 Keepalived
+install-started = 已启动 Keepalived
+install-not-started = 没有启动 Keepalived
+install-end-running = Keepalived { $version } 已安装并在运行。
+install-end-stopped = Keepalived { $version } 已安装。{ $path } 不是 vipkeeper 生成的：请先查看，再用 vipkeeper start 启动
+install-end-no-config = Keepalived { $version } 已安装。下一步：vipkeeper template render mysql-pair --set vip=10.0.0.100/24 > { $path }，然后 vipkeeper start
+ask-vip = 虚拟 IP 及前缀长度，例如 10.0.0.100/24（留空则以后配置）：
+ask-interface = 承载它的网卡（留空则用 { $default }）：
+ask-peer = 另一台服务器的地址（留空则用组播）：
 
 ## 服务
 

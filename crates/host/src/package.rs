@@ -44,7 +44,7 @@ impl PackageManager {
 
     /// The command's name, as the user knows it.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub fn name(&self) -> &'static str {
         match self {
             Self::Apt => "apt-get",
         }

@@ -101,16 +101,110 @@ impl Layout {
         self.run_dir().join("notify.fifo")
     }
 
-    /// Keepalived's program: the one that we have built when there is one, else
-    /// the distribution's.
+    /// Where our own builds of Keepalived live, beside everything of this node
+    /// in the prefix layout.
+    #[must_use]
+    pub fn engine_home(&self) -> PathBuf {
+        match &self.preset {
+            Preset::System => PathBuf::from("/opt/vipkeeper/keepalived"),
+            Preset::Prefix(path) => path.join("keepalived"),
+        }
+    }
+
+    /// One built release; it is configured with this path and never moved.
+    #[must_use]
+    pub fn version_dir(&self, version: &str) -> PathBuf {
+        self.engine_home().join("versions").join(version)
+    }
+
+    /// The link to the release in use; switching is replacing this link.
+    #[must_use]
+    pub fn current(&self) -> PathBuf {
+        self.engine_home().join("current")
+    }
+
+    /// `sbin` beside `current`, by which web panels and their users know the
+    /// program; the system layout has none.
+    #[must_use]
+    pub fn sbin_link(&self) -> Option<PathBuf> {
+        self.server_path().map(|_| self.engine_home().join("sbin"))
+    }
+
+    /// The file that tells a web panel the version in use.
+    #[must_use]
+    pub fn version_file(&self) -> Option<PathBuf> {
+        self.server_path()
+            .map(|_| self.engine_home().join("version.pl"))
+    }
+
+    /// Downloaded releases, and the place where they are built.
+    #[must_use]
+    pub fn source_dir(&self) -> PathBuf {
+        match &self.preset {
+            Preset::System => PathBuf::from("/var/cache/vipkeeper/source"),
+            Preset::Prefix(path) => path.join("source/keepalived"),
+        }
+    }
+
+    /// What vipkeeper remembers over a reboot.
+    #[must_use]
+    pub fn state_dir(&self) -> PathBuf {
+        self.choose("/var/lib/vipkeeper", "vipkeeper")
+    }
+
+    /// What an installation has made, for its removal.
+    #[must_use]
+    pub fn manifest(&self) -> PathBuf {
+        self.state_dir().join("manifest.toml")
+    }
+
+    /// The lock that one installation or removal holds.
+    #[must_use]
+    pub fn install_lock(&self) -> PathBuf {
+        self.state_dir().join("install.lock")
+    }
+
+    /// The log of installations.
+    #[must_use]
+    pub fn install_log(&self) -> PathBuf {
+        self.choose("/var/log/vipkeeper/install.log", "vipkeeper/install.log")
+    }
+
+    /// Directories that hold nothing but ours, with everything in them.
+    #[must_use]
+    pub fn own_directories(&self) -> Vec<PathBuf> {
+        match &self.preset {
+            Preset::System => [
+                "/etc/vipkeeper",
+                "/var/lib/vipkeeper",
+                "/var/log/vipkeeper",
+                "/var/cache/vipkeeper",
+                "/opt/vipkeeper",
+                "/run/vipkeeper",
+            ]
+            .map(PathBuf::from)
+            .to_vec(),
+            Preset::Prefix(_) => vec![self.state_dir()],
+        }
+    }
+
+    /// The program of a release that we have built and switched to.
+    #[must_use]
+    pub fn own_keepalived(&self) -> Option<PathBuf> {
+        let program = self.current().join("sbin/keepalived");
+        program.is_file().then_some(program)
+    }
+
+    /// Keepalived's program: our own build, else the one that lies under the
+    /// server directory, else the distribution's.
     #[must_use]
     pub fn keepalived(&self) -> Option<PathBuf> {
-        let own = self.choose(
-            "/opt/vipkeeper/keepalived/current/sbin/keepalived",
-            "sbin/keepalived",
-        );
-        Some(own)
-            .filter(|path| path.is_file())
+        let in_prefix = || {
+            let path = self.sbin_link()?.join("keepalived");
+            path.is_file().then_some(path)
+        };
+        self.own_keepalived()
+            .or_else(in_prefix)
             .or_else(|| host::package::find_program("keepalived"))
     }
 
@@ -202,6 +296,11 @@ mod tests {
             layout.track_dir(),
             layout.log(),
             layout.notify_fifo(),
+            layout.version_dir("2.3.4"),
+            layout.current(),
+            layout.manifest(),
+            layout.install_log(),
+            layout.scripts_dir(),
         ];
         for path in paths.iter().chain(&layout.pid_files()) {
             assert!(path.starts_with("/www/server/keepalived"), "{path:?}");

@@ -90,6 +90,7 @@ macro_rules! plain_failure {
 plain_failure!(
     keeper::checks::PlanError,
     keeper::install::InstallError,
+    keeper::install::InstallFailed,
     keeper::orphan::ReleaseError,
     keeper::settings::ReadSettings,
     keeper::template::Unknowable,

@@ -67,6 +67,14 @@ impl Output {
         }
     }
 
+    /// Prints data as one line of JSON, for a reader that follows along.
+    pub(crate) fn json_line(&self, data: &impl Serialize) {
+        match serde_json::to_string(data) {
+            Ok(text) => self.raw(&format!("{text}\n")),
+            Err(error) => self.note(&format!("{error}")),
+        }
+    }
+
     /// Tells something beside the answer, on standard error.
     pub(crate) fn tell(&self, message: &Message) {
         self.note(&self.messages.text(message));

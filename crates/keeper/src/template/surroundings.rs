@@ -13,7 +13,7 @@ use crate::message::{Explain, Explanation, Message};
 pub const NEW_SECRET: &str = "warning-new-secret";
 
 /// The interface that is assumed when no default route tells one.
-const FALLBACK_INTERFACE: &str = "eth1";
+pub const FALLBACK_INTERFACE: &str = "eth1";
 
 /// The values of the placeholders that no template declares.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,6 +110,12 @@ impl Surroundings {
     /// Whether there is such a placeholder, here or on another machine.
     pub(super) fn knows(name: &str) -> bool {
         KNOWN.contains(&name)
+    }
+
+    /// The interface that is taken when none is given.
+    #[must_use]
+    pub fn interface(&self) -> Option<&str> {
+        self.value("ETH_XX")
     }
 
     /// The value of a placeholder; `None` when there is no such placeholder

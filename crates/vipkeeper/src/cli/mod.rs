@@ -46,6 +46,11 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: ScriptCommand,
     },
+    Install(InstallArgs),
+    Uninstall {
+        #[arg(long)]
+        purge: bool,
+    },
     Start,
     Stop,
     Restart,
@@ -196,6 +201,50 @@ pub(crate) struct SimulateArgs {
     pub(crate) peer: PathBuf,
     #[arg(long)]
     pub(crate) all: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct InstallArgs {
+    #[arg(long, value_enum, default_value_t = InstallMethod::Auto)]
+    pub(crate) method: InstallMethod,
+    #[arg(long, value_name = "VERSION")]
+    pub(crate) version: Option<Version>,
+    #[arg(long, value_name = "HEX", value_parser = sha256)]
+    pub(crate) sha256: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) tarball: Option<PathBuf>,
+    #[arg(long, value_name = "URL", conflicts_with = "tarball")]
+    pub(crate) mirror: Option<String>,
+    #[arg(long, value_name = "NAME", default_value = "mysql-pair")]
+    pub(crate) template: String,
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub(crate) set: Vec<String>,
+    #[arg(long, value_name = "CIDR")]
+    pub(crate) vip: Option<String>,
+    #[arg(long, value_name = "IF")]
+    pub(crate) interface: Option<String>,
+    #[arg(long, value_name = "ADDR")]
+    pub(crate) address: Option<String>,
+    #[arg(long, value_name = "ADDR")]
+    pub(crate) peer: Option<String>,
+    #[arg(long)]
+    pub(crate) start: bool,
+    #[arg(long)]
+    pub(crate) no_autostart: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum InstallMethod {
+    Auto,
+    Package,
+    Source,
+}
+
+fn sha256(text: &str) -> Result<String, &'static str> {
+    match text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        true => Ok(text.to_ascii_lowercase()),
+        false => Err("64 hexadecimal digits"),
+    }
 }
 
 /// Which findings count for the exit status beside errors.

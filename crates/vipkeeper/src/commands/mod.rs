@@ -5,6 +5,7 @@ mod check;
 mod config;
 mod demo;
 mod heal;
+mod install;
 mod lab_tcp_service;
 mod prepare;
 mod release;
@@ -15,6 +16,7 @@ mod simulate;
 mod status;
 mod supervise;
 mod template;
+mod uninstall;
 
 use crate::cli::Command;
 use crate::context::Context;
@@ -27,6 +29,8 @@ pub(crate) fn run(command: Command, context: &Context) -> Result<(), Failure> {
         Command::Config { command } => config::run(command, context),
         Command::Simulate(args) => simulate::run(args, context),
         Command::Script { command } => script::run(command, context),
+        Command::Install(args) => install::run(args, context),
+        Command::Uninstall { purge } => uninstall::run(purge, context),
         Command::Start => service::start(context),
         Command::Stop => service::stop(context),
         Command::Reload => service::reload(context),

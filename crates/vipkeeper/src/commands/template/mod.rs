@@ -2,7 +2,7 @@
 
 mod data;
 mod list;
-mod render;
+pub(super) mod render;
 mod show;
 
 use keeper::template::Library;

@@ -24,7 +24,7 @@ pub(super) fn run(
         true => library.counterpart(&template)?,
         false => template.clone(),
     };
-    let given = settings(&args.set)?;
+    let given = assignments(&args.set)?;
     let program = context.program()?;
     let surroundings = Surroundings::of_this_machine(&context.layout, &program);
     let surroundings = context.runtime()?.block_on(surroundings)?;
@@ -102,7 +102,7 @@ impl From<cli::Profile> for Profile {
 }
 
 /// `["vip=10.0.0.1/24"]` as a map; names are written with `-` or `_`.
-fn settings(set: &[String]) -> Result<BTreeMap<String, String>, Failure> {
+pub(in crate::commands) fn assignments(set: &[String]) -> Result<BTreeMap<String, String>, Failure> {
     let mut given = BTreeMap::new();
     for text in set {
         let Some((name, value)) = text.split_once('=').filter(|(name, _)| !name.is_empty()) else {

@@ -1,6 +1,6 @@
-//! Bringing Keepalived, and what stands beside it, onto this machine.
+//! Programs that something needs, from the packages of the distribution.
 //!
-//! Owns the way by the distribution's package.  An existing program is used
+//! Owns the question what is missing.  A program that is there is used
 //! and nothing about it is changed.
 
 use host::package::{InstallPackages, PackageManager, find_program};

@@ -1,0 +1,124 @@
+//! The first configuration, only where there is none, and the scripts.
+
+use std::fs;
+use std::path::Path;
+
+use host::atomic_file;
+
+use super::super::error::Trouble;
+use super::super::manifest::Kind;
+use super::super::site::{Outcome, Site};
+use crate::engine::{ConfigTest, Engine};
+use crate::message::Message;
+use crate::service::ControlError;
+use crate::template::{self, Part, Surroundings};
+
+/// Renders the template, has Keepalived test it, and only then writes it.
+pub(in super::super) fn run(site: &mut Site<'_>) -> Result<Outcome, Trouble> {
+    let path = site.layout.config();
+    // Keepalived needs the directory, and its user a place to put a file into.
+    if let Some(directory) = path.parent() {
+        site.manifest.directory(directory)?;
+    }
+    write_script(site)?;
+    if path.exists() {
+        let message = Message::new("install-config-kept").with("path", path.display());
+        return Ok(Outcome::Skipped(message));
+    }
+    if site.request.parameters.is_empty() {
+        let message = Message::new("install-config-none").with("path", path.display());
+        return Ok(Outcome::Skipped(message));
+    }
+    let (config, checks) = render(site)?;
+    test(site, &config)?;
+    write_settings(site, &checks)?;
+    // Last, because with it the node takes part in elections.
+    site.manifest.will_make(&path, Kind::Kept)?;
+    atomic_file::write(&path, config.as_bytes(), 0o640)?;
+    let message = Message::new("install-config-written")
+        .with("path", path.display())
+        .with("template", &site.request.template);
+    Ok(Outcome::Done(message))
+}
+
+fn render(site: &mut Site<'_>) -> Result<(String, String), Trouble> {
+    let template = template::find(&site.request.template)?;
+    let surroundings = block_on(Surroundings::of_this_machine(
+        site.layout,
+        &site.request.program,
+    ))?;
+    let given = &site.request.parameters;
+    let config = template.render(Part::Config, given, &surroundings)?;
+    let checks = template.render(Part::Checks, given, &surroundings)?;
+    for warning in config.warnings {
+        site.note(warning);
+    }
+    Ok((config.text, checks.text))
+}
+
+/// A configuration that Keepalived does not take is no beginning.
+fn test(site: &mut Site<'_>, text: &str) -> Result<(), Trouble> {
+    let program = site.layout.keepalived().ok_or(ControlError::NotInstalled)?;
+    // Trackers whose directory is missing are dropped, which the test would report.
+    for directory in [site.layout.run_dir(), site.layout.track_dir()] {
+        site.manifest.directory(&directory)?;
+    }
+    let path = site.layout.state_dir().join("first.conf");
+    site.manifest.will_make(&path, Kind::File)?;
+    atomic_file::write(&path, text.as_bytes(), 0o600)?;
+    let tested = Engine::new(program).test(&path)?;
+    fs::remove_file(&path).map_err(super::unpack::written(&path))?;
+    site.manifest.forget(|made| made.path == path)?;
+    match tested {
+        ConfigTest::Rejected { status, lines } => Err(Trouble::Rejected { status, lines }),
+        ConfigTest::Accepted | ConfigTest::NotTested { .. } => Ok(()),
+    }
+}
+
+/// vipkeeper.toml is written only where there is none, as keepalived.conf is.
+fn write_settings(site: &mut Site<'_>, checks: &str) -> Result<(), Trouble> {
+    let path = site.layout.settings();
+    if path.exists() {
+        site.note(Message::new("install-config-kept").with("path", path.display()));
+        return Ok(());
+    }
+    site.manifest.will_make(&path, Kind::Kept)?;
+    Ok(atomic_file::write(&path, checks.as_bytes(), 0o640)?)
+}
+
+/// What schedules and older configurations call: the exit status is the check's.
+fn write_script(site: &mut Site<'_>) -> Result<(), Trouble> {
+    let path = site.layout.scripts_dir().join("chk.sh");
+    if path.exists() {
+        return Ok(());
+    }
+    site.manifest.will_make(&path, Kind::Kept)?;
+    let text = script(&site.request.program, &site.layout.arguments());
+    Ok(atomic_file::write(&path, text.as_bytes(), 0o755)?)
+}
+
+fn script(program: &Path, arguments: &[std::ffi::OsString]) -> String {
+    let words = std::iter::once(program.as_os_str()).chain(arguments.iter().map(AsRef::as_ref));
+    let words: Vec<_> = words
+        .map(|word| format!("'{}'", word.to_string_lossy().replace('\'', r"'\''")))
+        .collect();
+    let command = words.join(" ");
+    format!(
+        "#!/bin/sh\n\
+         # chk.sh CHECK: heals what is to be healed, then asks the service once.\n\
+         # The exit status is the check's: 0 healthy, 1 not.\n\
+         {command} heal\n\
+         exec {command} check \"${{1:-mysql}}\"\n"
+    )
+}
+
+/// Netlink is asked asynchronously; an installation is not.
+fn block_on<T>(
+    question: impl Future<Output = Result<T, host::net::Netlink>>,
+) -> Result<T, Trouble> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(super::unpack::written(Path::new("/dev/null")))?;
+    Ok(runtime.block_on(question)?)
+}
