@@ -347,17 +347,27 @@ install-switched = { $before ->
     [none] Keepalived { $version } is in use
    *[other] from Keepalived { $before } to { $version }; { $before } is kept
   }
-install-package-there = the package is installed already
-install-package-done = the distribution's package was installed
+install-package-there = the distribution's package { $version } is installed already
+install-package-done = the distribution's package { $version } was installed with { $manager }
 install-config-kept = { $path } was there before and stays as it is
 install-config-none = no virtual IP was given, so { $path } is not made yet
 install-config-written = { $path }, from the template { $template }
 install-restarted = Keepalived was restarted
 install-started = Keepalived was started
 install-not-started = Keepalived is not started
+install-running = Keepalived is running and goes on
+install-switched-back = Keepalived { $version } is in use and running again
+install-no-autostart = this machine has nothing that could start Keepalived by itself after a boot
+uninstall-stopped = Keepalived has stopped
+uninstall-package = the package { $package } was removed
+uninstall-removed = files and directories removed: { $count }
+uninstall-kept = kept: { $path }
+uninstall-foreign = not made by vipkeeper, left: { $path }
+uninstall-build-packages = installed for a build, and left: { $packages }
+uninstall-nothing = nothing to remove
 install-end-running = Keepalived { $version } is installed and running.
-install-end-stopped = Keepalived { $version } is installed. { $path } was not made by vipkeeper: look at it, then start with vipkeeper start
-install-end-no-config = Keepalived { $version } is installed. Next: vipkeeper template render mysql-pair --set vip=10.0.0.100/24 > { $path } and then vipkeeper start
+install-end-stopped = Keepalived { $version } is installed. { $path } was not made by vipkeeper: look at it, then start with { $command } start
+install-end-no-config = Keepalived { $version } is installed and has no configuration yet. Next: { $command } install --vip 10.0.0.100/24 makes one and starts it; with one of your own in { $path }: { $command } start
 ask-vip = Virtual IP with its prefix, such as 10.0.0.100/24 (empty: configure later):
 ask-interface = Interface that carries it (empty: { $default }):
 ask-peer = Address of the other server (empty: multicast):

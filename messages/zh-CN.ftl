@@ -347,17 +347,27 @@ install-switched = { $before ->
     [none] 开始使用 Keepalived { $version }
    *[other] 由 Keepalived { $before } 切换到 { $version }；{ $before } 保留
   }
-install-package-there = 软件包已经安装
-install-package-done = 已安装发行版软件包
+install-package-there = 发行版软件包 { $version } 已经安装
+install-package-done = 已用 { $manager } 安装发行版软件包 { $version }
 install-config-kept = { $path } 原本就存在，保持不变
 install-config-none = 没有给出虚拟 IP，暂不生成 { $path }
 install-config-written = { $path }，由模板 { $template } 生成
 install-restarted = 已重启 Keepalived
 install-started = 已启动 Keepalived
 install-not-started = 没有启动 Keepalived
+install-running = Keepalived 正在运行，保持不变
+install-switched-back = 已换回 Keepalived { $version } 并重新运行
+install-no-autostart = 本机没有可在开机时启动 Keepalived 的机制
+uninstall-stopped = 已停止 Keepalived
+uninstall-package = 已移除软件包 { $package }
+uninstall-removed = 已移除的文件和目录数：{ $count }
+uninstall-kept = 保留：{ $path }
+uninstall-foreign = 不是 vipkeeper 创建的，未移除：{ $path }
+uninstall-build-packages = 为编译安装的软件包，未移除：{ $packages }
+uninstall-nothing = 没有可移除的内容
 install-end-running = Keepalived { $version } 已安装并在运行。
-install-end-stopped = Keepalived { $version } 已安装。{ $path } 不是 vipkeeper 生成的：请先查看，再用 vipkeeper start 启动
-install-end-no-config = Keepalived { $version } 已安装。下一步：vipkeeper template render mysql-pair --set vip=10.0.0.100/24 > { $path }，然后 vipkeeper start
+install-end-stopped = Keepalived { $version } 已安装。{ $path } 不是 vipkeeper 生成的：请先查看，再用 { $command } start 启动
+install-end-no-config = Keepalived { $version } 已安装，尚无配置。下一步：{ $command } install --vip 10.0.0.100/24 生成配置并启动；若自备 { $path }，则运行 { $command } start
 ask-vip = 虚拟 IP 及前缀长度，例如 10.0.0.100/24（留空则以后配置）：
 ask-interface = 承载它的网卡（留空则用 { $default }）：
 ask-peer = 另一台服务器的地址（留空则用组播）：

@@ -18,6 +18,8 @@ use ureq::Agent;
 use ureq::http::{Response, StatusCode, header};
 use ureq::tls::{RootCerts, TlsConfig};
 
+pub use part::origin_path;
+
 use part::Part;
 
 /// How much is brought, and how long it is tried.

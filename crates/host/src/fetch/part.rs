@@ -115,7 +115,9 @@ impl Part {
     }
 }
 
-fn origin_path(part: &Path) -> PathBuf {
+/// Where it is written down what a part is the beginning of.
+#[must_use]
+pub fn origin_path(part: &Path) -> PathBuf {
     let mut name = part.as_os_str().to_owned();
     name.push(".from");
     PathBuf::from(name)

@@ -7,7 +7,7 @@ use host::atomic_file::WriteFile;
 use host::exec::{Ending, ExecError};
 use host::fetch::FetchError;
 use host::net::Netlink;
-use host::package::InstallPackages;
+use host::package::PackageError;
 use host::unpack::UnpackError;
 use keepalived_conf::catalog::Version;
 
@@ -17,6 +17,7 @@ use super::manifest::ManifestError;
 use crate::engine::TestConfig;
 use crate::message::{Explain, Explanation, Message};
 use crate::service::ControlError;
+use crate::settings::ReadSettings;
 use crate::template::TemplateError;
 
 /// A step that failed; what was running before still does.
@@ -72,11 +73,11 @@ pub enum Trouble {
         /// What.
         things: Vec<&'static str>,
         /// What the package manager said, when it was asked.
-        source: Option<InstallPackages>,
+        source: Option<PackageError>,
     },
     /// The package of Keepalived could not be installed or removed.
-    #[error("the package manager failed")]
-    Packages(#[source] InstallPackages),
+    #[error(transparent)]
+    Packages(#[from] PackageError),
     /// There is no package manager that we know.
     #[error("no package manager was found")]
     NoPackageManager,
@@ -175,6 +176,9 @@ pub enum Trouble {
         /// What it said.
         lines: Vec<String>,
     },
+    /// vipkeeper.toml cannot be read.
+    #[error(transparent)]
+    Settings(#[from] ReadSettings),
     /// The service was not defined, started or stopped.
     #[error(transparent)]
     Service(#[from] ControlError),
@@ -252,6 +256,7 @@ impl Explain for Trouble {
             Self::Template(error) => error.explain(),
             Self::Test(error) => error.explain(),
             Self::Service(error) => error.explain(),
+            Self::Settings(error) => error.explain(),
             Self::Netlink(error) => Explanation::new(Message::new("error-netlink")).cause(error),
             Self::Rejected { status, lines } => {
                 let message = Message::new("error-install-rejected").with("status", status);
@@ -283,7 +288,7 @@ impl Trouble {
                 let explanation =
                     Explanation::new(message).hint(Message::new("hint-install-by-hand"));
                 match source {
-                    Some(source) => explanation.cause(source),
+                    Some(source) => explanation.detail(source),
                     None => explanation,
                 }
             }
@@ -296,7 +301,7 @@ impl Trouble {
                     .hint(Message::new("hint-install-source"))
             }
             Self::Packages(error) => {
-                Explanation::new(Message::new("error-install-package")).cause(error)
+                Explanation::new(Message::new("error-install-package")).detail(error)
             }
             _ => Explanation::new(Message::new("error-install-no-package-manager"))
                 .hint(Message::new("hint-install-source")),

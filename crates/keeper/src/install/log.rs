@@ -2,7 +2,7 @@
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use jiff::Zoned;
 
@@ -10,22 +10,13 @@ use jiff::Zoned;
 #[derive(Debug)]
 pub(super) struct Log {
     file: File,
-    path: PathBuf,
 }
 
 impl Log {
     /// Opens the log, whose directory must exist.
     pub(super) fn open(path: &Path) -> io::Result<Self> {
         let file = OpenOptions::new().create(true).append(true).open(path)?;
-        Ok(Self {
-            file,
-            path: path.to_owned(),
-        })
-    }
-
-    /// Where it is.
-    pub(super) fn path(&self) -> &Path {
-        &self.path
+        Ok(Self { file })
     }
 
     /// A line of our own, with the time.

@@ -11,10 +11,12 @@ use super::lock::Lock;
 use super::log::Log;
 use super::manifest::{Kind, Manifest};
 use super::request::Request;
+use super::service::Node;
 use super::site::Site;
 use super::source::Source;
 use super::steps;
 use super::way::{self, Way};
+use crate::engine::Engine;
 use crate::layout::Layout;
 
 /// What an installation came to.
@@ -52,7 +54,22 @@ pub fn run(
         Way::Source(source) => build(&mut site, source),
     };
     result.map_err(|trouble| failed(site.step, trouble))?;
-    Ok(steps::service::outcome(layout))
+    Ok(outcome(layout, request))
+}
+
+/// What there is after a plan that went well.
+fn outcome(layout: &Layout, request: &Request) -> Installed {
+    let program = layout.keepalived();
+    let version = program
+        .as_ref()
+        .and_then(|path| Engine::new(path).version());
+    let pid = Node::of(layout, request).and_then(|node| node.pid());
+    Installed {
+        program,
+        version,
+        is_running: pid.is_ok_and(|pid| pid.is_some()),
+        config: Some(layout.config()).filter(|path| path.exists()),
+    }
 }
 
 /// Takes the lock and reads the manifest.  The directories that this makes are
@@ -77,6 +94,7 @@ pub(super) fn open<'a>(
         manifest,
         log,
         lock,
+        switched_from: None,
         audience,
         step: Step::Preflight,
         number: 0,
@@ -100,7 +118,7 @@ fn make_directory(path: &Path) -> Result<(), Trouble> {
     })
 }
 
-fn adopt(site: &mut Site<'_>, engine: &crate::engine::Engine) -> Result<(), Trouble> {
+fn adopt(site: &mut Site<'_>, engine: &Engine) -> Result<(), Trouble> {
     site.of = 3;
     site.step(Step::Preflight, |site| {
         steps::preflight::adopt(site, engine)

@@ -3,7 +3,9 @@
 //! Owns the question what is missing.  A program that is there is used
 //! and nothing about it is changed.
 
-use host::package::{InstallPackages, PackageManager, find_program};
+use std::io::Write;
+
+use host::package::{PackageError, PackageManager, find_program};
 
 use crate::message::{Explain, Explanation, Message};
 
@@ -51,7 +53,7 @@ pub enum InstallError {
         packages: Vec<&'static str>,
         /// What went wrong.
         #[source]
-        source: InstallPackages,
+        source: PackageError,
     },
 }
 
@@ -75,8 +77,11 @@ pub fn ensure(
     };
     let packages: Vec<_> = missing.iter().map(|needed| needed.package).collect();
     announce(&packages);
+    let mut aside = std::io::stderr();
+    // A closed standard error must not keep anything from being installed.
+    let mut said = |line: &str| drop(writeln!(aside, "{line}"));
     manager
-        .install(&packages)
+        .install(&packages, &mut said)
         .map_err(|source| InstallError::Install { packages, source })
 }
 

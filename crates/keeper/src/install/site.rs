@@ -36,6 +36,8 @@ pub(super) struct Site<'a> {
     pub(super) manifest: Manifest,
     pub(super) log: Log,
     pub(super) lock: Lock,
+    /// The release that was in use before this run switched.
+    pub(super) switched_from: Option<String>,
     pub(super) audience: &'a mut dyn FnMut(Event),
     pub(super) step: Step,
     pub(super) number: usize,

@@ -26,6 +26,8 @@ pub(super) enum Mark {
     Unpacked,
     /// It was configured with these options.
     Configured,
+    /// A build of this configuration has begun.
+    Building,
     /// It was built after this configuration.
     Built,
 }
@@ -57,6 +59,13 @@ impl Source {
     /// An archive that was not what it should be.
     pub(super) fn rejected(&self) -> PathBuf {
         self.cache.join(format!("{}.tar.gz.rejected", self.name()))
+    }
+
+    /// Every name that the archive may have on its way.
+    pub(super) fn archive_files(&self) -> [PathBuf; 4] {
+        let part = self.part();
+        let origin = host::fetch::origin_path(&part);
+        [self.archive(), part, origin, self.rejected()]
     }
 
     /// The unpacked tree.
@@ -95,6 +104,7 @@ impl Mark {
         tree.join(match self {
             Self::Unpacked => ".vipkeeper-unpacked",
             Self::Configured => ".vipkeeper-configured",
+            Self::Building => ".vipkeeper-building",
             Self::Built => ".vipkeeper-built",
         })
     }

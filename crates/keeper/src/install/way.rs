@@ -1,6 +1,7 @@
 //! Which way Keepalived comes onto this machine.
 
 use host::digest::Digests;
+use host::package::PackageManager;
 use keepalived_conf::catalog::Version;
 
 use super::error::Trouble;
@@ -13,6 +14,9 @@ use crate::layout::Layout;
 /// Track files that fail closed came with this release; without them a check
 /// that is lost would count as healthy.
 pub(super) const OLDEST: Version = Version::new(2, 1, 0);
+
+/// The package's name, the same in every distribution that we know.
+pub(super) const PACKAGE: &str = "keepalived";
 
 /// Which way.
 #[derive(Debug, Clone)]
@@ -46,8 +50,22 @@ fn found(layout: &Layout) -> Option<Engine> {
     (version >= OLDEST).then_some(engine)
 }
 
+/// Whether the distribution has a package that we can work with.  A manager
+/// that cannot be asked has none.
 fn has_package() -> bool {
-    false
+    let candidate = PackageManager::detect()
+        .and_then(|manager| manager.candidate_version(PACKAGE).ok().flatten());
+    candidate
+        .and_then(|version| upstream(&version))
+        .is_some_and(|version| version >= OLDEST)
+}
+
+/// `1:2.2.7-1+b2` → `2.2.7`: without the epoch, and without what the
+/// distribution counts.
+pub(super) fn upstream(version: &str) -> Option<Version> {
+    let version = version.split_once(':').map_or(version, |(_, rest)| rest);
+    let end = version.find(|c: char| !(c.is_ascii_digit() || c == '.'));
+    version[..end.unwrap_or(version.len())].parse().ok()
 }
 
 fn source(layout: &Layout, request: &Request) -> Result<Way, Trouble> {
@@ -79,4 +97,23 @@ fn of_archive(request: &Request) -> Result<Release, Trouble> {
         source,
     })?;
     release::of_bytes(&digests.sha256).ok_or_else(|| Trouble::UnknownArchive { path: path.clone() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_package_s_version_is_compared_without_what_the_distribution_adds() {
+        for (package, expected) in [
+            ("1:2.2.7-1+b2", Some("2.2.7")),
+            ("2.2.8-3.el9", Some("2.2.8")),
+            ("2.3.1-r0", Some("2.3.1")),
+            ("2.2.8", Some("2.2.8")),
+            ("git20240101", None),
+        ] {
+            let found = upstream(package).map(|version| version.to_string());
+            assert_eq!(found.as_deref(), expected, "{package}");
+        }
+    }
 }

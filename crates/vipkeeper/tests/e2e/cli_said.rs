@@ -39,7 +39,7 @@ impl Said {
 }
 
 /// Takes the environment away; variables that were set on purpose stay.
-fn bare(command: &mut Command) -> &mut Command {
+pub(crate) fn bare(command: &mut Command) -> &mut Command {
     let own: Vec<_> = command
         .get_envs()
         .filter_map(|(name, value)| Some((name.to_owned(), value?.to_owned())))

@@ -11,6 +11,7 @@
 //! killed.
 
 use std::fs;
+use std::net::TcpListener;
 use std::os::unix::net::UnixDatagram;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Output, Stdio};
@@ -21,7 +22,7 @@ use anyhow::{Context, bail, ensure};
 use crate::node_cgroup::NodeCgroup;
 use crate::node_end::NodeEnd;
 use crate::node_plan::{NodePlan, SYSTEM_PATH};
-use crate::prepared;
+use crate::{network_of, prepared};
 
 /// A boot takes about a second; a machine that is busy with a build, ten.
 const BOOT_LIMIT: Duration = Duration::from_secs(60);
@@ -86,6 +87,12 @@ impl SystemdNode {
         command
             .output()
             .with_context(|| format!("run {words:?} in node {}", self.plan.name()))
+    }
+
+    /// A port of the node's own loopback interface, served by the test.
+    pub(crate) fn listen(&self) -> anyhow::Result<TcpListener> {
+        let leader = self.running.as_ref().context("the node is off")?.leader;
+        network_of::listen(leader, "127.0.0.1:0")
     }
 
     /// Everything that exists on the host only for this node.

@@ -16,7 +16,8 @@ const DRY_RUN_LIMIT: Duration = Duration::from_secs(30);
 /// How the rules of a release announce a file that is compiled.
 const COMPILES: &str = "  CC ";
 
-/// Compiles; what a killed run has compiled is not compiled again.
+/// Compiles.  A build that was cut off is begun anew: a power cut leaves object
+/// files that are empty and newer than their sources, which make would trust.
 pub(in super::super) fn run(site: &mut Site<'_>, source: &Source) -> Result<Outcome, Trouble> {
     if let Some(outcome) = built_already(source) {
         return Ok(outcome);
@@ -27,6 +28,10 @@ pub(in super::super) fn run(site: &mut Site<'_>, source: &Source) -> Result<Outc
             Message::new("install-compiled").with("files", 0),
         ));
     }
+    if source.mark(Mark::Building).is_some() {
+        site.run(make(source).arg("clean"), |_, _| {})?;
+    }
+    source.set_mark(Mark::Building, &configured)?;
     let jobs = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let total = files_to_compile(source);
     let mut done = 0;

@@ -21,7 +21,9 @@ pub(in super::super) fn run(site: &mut Site<'_>, source: &Source) -> Result<Outc
     if let Some(outcome) = built_already(source) {
         return Ok(outcome);
     }
-    site.manifest.will_make(&source.archive(), Kind::File)?;
+    for path in source.archive_files() {
+        site.manifest.will_make(&path, Kind::File)?;
+    }
     match &site.request.tarball {
         Some(file) => copy(file, source),
         None if source.archive().is_file() => Ok(Outcome::Skipped(

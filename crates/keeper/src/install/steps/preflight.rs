@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use host::disk;
-use host::package::{InstallPackages, PackageManager};
+use host::package::{PackageError, PackageManager};
 
 use super::super::error::Trouble;
 use super::super::needs::{self, Need};
@@ -113,7 +113,7 @@ fn bring(site: &mut Site<'_>, missing: &[&'static Need]) -> Result<String, Troub
 }
 
 /// Installs the packages of `missing`; without a package manager, none.
-fn install(site: &mut Site<'_>, missing: &[&'static Need]) -> Result<String, InstallPackages> {
+fn install(site: &mut Site<'_>, missing: &[&'static Need]) -> Result<String, PackageError> {
     let Some(manager) = PackageManager::detect() else {
         return Ok(String::new());
     };
@@ -129,6 +129,7 @@ fn install(site: &mut Site<'_>, missing: &[&'static Need]) -> Result<String, Ins
     );
     // A record that cannot be kept shows with the next step; these packages stay anyway.
     let _ = site.manifest.add_build_packages(&packages);
-    manager.install(&packages)?;
+    let log = &mut site.log;
+    manager.install(&packages, &mut |line| log.line(line))?;
     Ok(names)
 }

@@ -1,62 +1,69 @@
 //! The service manager knows Keepalived, and runs it when it may.
 
+use std::path::Path;
+
 use super::super::error::Trouble;
-use super::super::plan::Installed;
+use super::super::manifest::Kind;
+use super::super::service::Node;
 use super::super::site::{Outcome, Site};
-use crate::engine::Engine;
-use crate::layout::Layout;
+use super::switch;
 use crate::message::Message;
-use crate::service::Service;
-use crate::settings::Settings;
 
 /// Defines the service, sets its autostart, and starts or restarts Keepalived
 /// where that was asked for.
 pub(in super::super) fn run(site: &mut Site<'_>) -> Result<Outcome, Trouble> {
-    let service = service(site)?;
-    let status = service.status()?;
-    let was_running = status.pid.is_some();
-    if was_running {
-        service.stop()?;
-        service.start()?;
-        return Ok(Outcome::Done(Message::new("install-restarted")));
+    let node = Node::of(site.layout, site.request)?;
+    for path in node.files() {
+        site.manifest.will_make(&path, Kind::File)?;
     }
-    match may_start(site) {
-        true => {
-            service.start()?;
+    node.define()?;
+    if !node.set_autostart(site.request.autostart)? && site.request.autostart {
+        site.note(Message::new("install-no-autostart"));
+    }
+    match node.pid()? {
+        Some(pid) if runs_another(site, pid) => {
+            restart(site, &node)?;
+            Ok(Outcome::Done(Message::new("install-restarted")))
+        }
+        Some(_) => Ok(Outcome::Skipped(Message::new("install-running"))),
+        None if may_start(site) => {
+            node.start()?;
             Ok(Outcome::Done(Message::new("install-started")))
         }
-        false => Ok(Outcome::Skipped(Message::new("install-not-started"))),
+        None => Ok(Outcome::Skipped(Message::new("install-not-started"))),
     }
 }
 
-/// A configuration that somebody else has written may name an address that is
-/// not to be taken yet.
+/// Whether what runs is not the program that we have switched to: asked of the
+/// process itself, so that a run that was killed in between is made good.
+fn runs_another(site: &Site<'_>, pid: u32) -> bool {
+    let Some(own) = site.layout.own_keepalived() else {
+        return false;
+    };
+    let running = std::fs::read_link(Path::new("/proc").join(pid.to_string()).join("exe"));
+    match (running, own.canonicalize()) {
+        (Ok(running), Ok(own)) => running != own,
+        _ => false,
+    }
+}
+
+/// When the new release does not come up, the one before runs again.
+fn restart(site: &mut Site<'_>, node: &Node) -> Result<(), Trouble> {
+    let Err(trouble) = node.restart() else {
+        return Ok(());
+    };
+    if let Some(before) = site.switched_from.take() {
+        switch::to(site, &before)?;
+        node.restart()?;
+        site.note(Message::new("install-switched-back").with("version", before));
+    }
+    Err(trouble)
+}
+
+/// A configuration that was there before may name an address that is not to be
+/// taken yet; one that we have made for this very request names the right one.
 fn may_start(site: &Site<'_>) -> bool {
     let config = site.layout.config();
-    config.exists() && (site.request.start || site.manifest.has_made(&config))
-}
-
-fn service(site: &Site<'_>) -> Result<Service, Trouble> {
-    let settings = Settings::read(&site.layout.settings()).unwrap_or_default();
-    let program = site.request.program.clone().into_os_string();
-    Ok(Service::new(site.layout.clone(), &settings, program)?)
-}
-
-/// What there is after a plan that went well.
-pub(in super::super) fn outcome(layout: &Layout) -> Installed {
-    let program = layout.keepalived();
-    let version = program
-        .as_ref()
-        .and_then(|path| Engine::new(path).version());
-    let config = Some(layout.config()).filter(|path| path.exists());
-    let settings = Settings::read(&layout.settings()).unwrap_or_default();
-    let running = Service::new(layout.clone(), &settings, "vipkeeper".into())
-        .and_then(|service| service.status())
-        .is_ok_and(|status| status.pid.is_some());
-    Installed {
-        program,
-        version,
-        is_running: running,
-        config,
-    }
+    let is_ours = site.manifest.has_made(&config) && !site.request.parameters.is_empty();
+    config.exists() && (site.request.start || is_ours)
 }

@@ -3,7 +3,7 @@
 
 use std::fs;
 use std::os::unix::fs::symlink;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use host::atomic_file;
 
@@ -19,37 +19,46 @@ use crate::message::Message;
 pub(in super::super) fn run(site: &mut Site<'_>, source: &Source) -> Result<Outcome, Trouble> {
     let version = source.release.version.to_string();
     let before = current_version(site.layout);
+    to(site, &version)?;
+    let message = Message::new("install-switched").with("version", &version);
+    Ok(match before {
+        Some(before) if before == version => Outcome::Skipped(message.with("before", "same")),
+        Some(before) => {
+            site.switched_from = Some(before.clone());
+            Outcome::Done(message.with("before", before))
+        }
+        None => Outcome::Done(message.with("before", "none")),
+    })
+}
+
+/// Makes the links lead to a release that is built.
+pub(super) fn to(site: &mut Site<'_>, version: &str) -> Result<(), Trouble> {
     let current = site.layout.current();
-    site.manifest.will_make(&current, Kind::File)?;
-    link(&current, &Path::new("versions").join(&version))?;
+    link(site, &current, &Path::new("versions").join(version))?;
     if let Some(sbin) = site.layout.sbin_link() {
-        site.manifest.will_make(&sbin, Kind::File)?;
-        link(&sbin, Path::new("current/sbin"))?;
+        link(site, &sbin, Path::new("current/sbin"))?;
     }
     if let Some(path) = site.layout.version_file() {
         site.manifest.will_make(&path, Kind::File)?;
         atomic_file::write(&path, format!("{version}\n").as_bytes(), 0o644)?;
     }
-    let message = Message::new("install-switched").with("version", &version);
-    Ok(match before {
-        Some(before) if before == version => Outcome::Skipped(message.with("before", "same")),
-        Some(before) => Outcome::Done(message.with("before", before)),
-        None => Outcome::Done(message.with("before", "none")),
-    })
+    Ok(())
 }
 
 /// The release that `current` leads to.
-pub(in super::super) fn current_version(layout: &Layout) -> Option<String> {
+fn current_version(layout: &Layout) -> Option<String> {
     let target = fs::read_link(layout.current()).ok()?;
     Some(target.file_name()?.to_str()?.to_owned())
 }
 
 /// Makes `path` a link to `target`, or what it was before if that fails.
-fn link(path: &Path, target: &Path) -> Result<(), Trouble> {
+fn link(site: &mut Site<'_>, path: &Path, target: &Path) -> Result<(), Trouble> {
     if fs::read_link(path).is_ok_and(|old| old == target) {
         return Ok(());
     }
-    let aside: PathBuf = unfinished(path);
+    let aside = unfinished(path);
+    site.manifest.will_make(path, Kind::File)?;
+    site.manifest.will_make(&aside, Kind::File)?;
     match fs::remove_file(&aside) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
             return Err(written(&aside)(error));

@@ -95,6 +95,17 @@ fn conclude(installed: &Installed, context: &Context) {
     };
     let message = Message::new(id)
         .with("version", version.unwrap_or("?"))
-        .with("path", context.layout.config().display());
+        .with("path", context.layout.config().display())
+        .with("command", command(context));
     context.output.tell(&message);
+}
+
+/// Our own program with the options that name this node, for a person to type.
+fn command(context: &Context) -> String {
+    let arguments = context.layout.arguments();
+    let words = arguments.iter().map(|word| word.to_string_lossy());
+    std::iter::once("vipkeeper".into())
+        .chain(words)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
