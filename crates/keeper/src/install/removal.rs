@@ -188,6 +188,9 @@ impl Removal<'_> {
 
     /// Names what is not ours in a directory of ours.
     fn note_foreign(&mut self, directory: &Path) {
+        if directory == self.layout.state_dir() {
+            return;
+        }
         let entries = fs::read_dir(directory).into_iter().flatten().flatten();
         for path in entries.map(|entry| entry.path()) {
             let is_known = self.manifest.has_made(&path)

@@ -45,8 +45,7 @@ ip address add 192.0.2.11/24 dev eth0
 ip link set eth0 up
 ip route add default via 192.0.2.1
 hostname node-a
-echo built
-exec chroot . sh -c 'while read -r line; do :; done'
+exec chroot . sh -c 'echo built; while read -r line; do :; done'
 "#;
 
 /// Room for two builds.

@@ -32,6 +32,9 @@ keepalived: keepalived.c
 	@echo '  CC       keepalived.o'
 	@cc -o keepalived keepalived.c
 
+clean:
+	rm -f keepalived
+
 install: all
 	mkdir -p $(DESTDIR)$(prefix)/sbin $(DESTDIR)/lib/systemd/system
 	cp keepalived $(DESTDIR)$(prefix)/sbin/keepalived
