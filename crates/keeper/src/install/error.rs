@@ -6,7 +6,6 @@ use std::path::PathBuf;
 use host::atomic_file::WriteFile;
 use host::exec::{Ending, ExecError};
 use host::fetch::FetchError;
-use host::net::Netlink;
 use host::package::PackageError;
 use host::unpack::UnpackError;
 use keepalived_conf::catalog::Version;
@@ -18,7 +17,7 @@ use crate::engine::TestConfig;
 use crate::message::{Explain, Explanation, Message};
 use crate::service::ControlError;
 use crate::settings::ReadSettings;
-use crate::template::TemplateError;
+use crate::template::{TemplateError, Unknowable};
 
 /// A step that failed; what was running before still does.
 #[derive(Debug, thiserror::Error)]
@@ -165,9 +164,9 @@ pub enum Trouble {
     /// The template or its values are not right.
     #[error(transparent)]
     Template(#[from] TemplateError),
-    /// The network could not be asked for its default route.
+    /// What the machine is to tell a template could not be asked.
     #[error(transparent)]
-    Netlink(#[from] Netlink),
+    Surroundings(#[from] Unknowable),
     /// The rendered configuration is rejected by Keepalived; it was not written.
     #[error("Keepalived rejects the first configuration")]
     Rejected {
@@ -257,7 +256,7 @@ impl Explain for Trouble {
             Self::Test(error) => error.explain(),
             Self::Service(error) => error.explain(),
             Self::Settings(error) => error.explain(),
-            Self::Netlink(error) => Explanation::new(Message::new("error-netlink")).cause(error),
+            Self::Surroundings(error) => error.explain(),
             Self::Rejected { status, lines } => {
                 let message = Message::new("error-install-rejected").with("status", status);
                 lines

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use keepalived_conf::catalog::Version;
 
+use crate::message::Lang;
+
 /// Where Keepalived comes from.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Method {
@@ -36,6 +38,8 @@ pub struct Request {
     /// Its parameters, as [`crate::template::as_written`] writes them.  Without
     /// any, no configuration is made.
     pub parameters: BTreeMap<String, String>,
+    /// The language of its comments.
+    pub lang: Lang,
     /// Whether Keepalived is started although the configuration is not ours.
     pub start: bool,
     /// Whether it starts with the machine from now on.

@@ -172,12 +172,7 @@ impl Service {
                 false => Ok(()),
             };
         }
-        // Two managers that each hold one Keepalived would be two Keepalived.
-        if !self.choice.is_native() && self.current().status()?.pid.is_some() {
-            return Err(ControlError::RunsSupervised {
-                manager: native.name(),
-            });
-        }
+        self.require_unsupervised()?;
         if native.autostart()? == Autostart::Unsupported {
             return Ok(native.set_autostart(true)?);
         }
@@ -193,6 +188,7 @@ impl Service {
 
     /// Tells the machine's service manager of this node; starts nothing.
     pub fn define(&self) -> Result<(), ControlError> {
+        self.require_unsupervised()?;
         Ok(self.choice.native().define(&self.definition)?)
     }
 
@@ -203,6 +199,16 @@ impl Service {
 
     fn current(&self) -> &dyn ServiceManager {
         self.choice.current()
+    }
+
+    /// Two managers that each hold one Keepalived would be two Keepalived.
+    fn require_unsupervised(&self) -> Result<(), ControlError> {
+        if !self.choice.is_native() && self.current().status()?.pid.is_some() {
+            return Err(ControlError::RunsSupervised {
+                manager: self.choice.native().name(),
+            });
+        }
+        Ok(())
     }
 
     fn make_ready(&self) -> Result<(), ControlError> {

@@ -13,7 +13,7 @@ use crate::message::{Explain, Explanation, Message};
 pub const NEW_SECRET: &str = "warning-new-secret";
 
 /// The interface that is assumed when no default route tells one.
-pub const FALLBACK_INTERFACE: &str = "eth1";
+const FALLBACK_INTERFACE: &str = "eth1";
 
 /// The values of the placeholders that no template declares.
 #[derive(Debug, Clone, PartialEq, Eq)]

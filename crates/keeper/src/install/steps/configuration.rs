@@ -4,14 +4,17 @@ use std::fs;
 use std::path::Path;
 
 use host::atomic_file;
+use keepalived_conf::catalog::Version;
 
 use super::super::error::Trouble;
 use super::super::manifest::Kind;
 use super::super::site::{Outcome, Site};
 use crate::engine::{ConfigTest, Engine};
+use crate::layout::Layout;
 use crate::message::Message;
+use crate::script::shipped;
 use crate::service::ControlError;
-use crate::template::{self, Part, Surroundings};
+use crate::template::{Library, Order, Part, Surroundings, Unknowable};
 
 /// Renders the template, has Keepalived test it, and only then writes it.
 pub(in super::super) fn run(site: &mut Site<'_>) -> Result<Outcome, Trouble> {
@@ -20,7 +23,7 @@ pub(in super::super) fn run(site: &mut Site<'_>) -> Result<Outcome, Trouble> {
     if let Some(directory) = path.parent() {
         site.manifest.directory(directory)?;
     }
-    write_script(site)?;
+    write_scripts(site)?;
     if path.exists() {
         let message = Message::new("install-config-kept").with("path", path.display());
         return Ok(Outcome::Skipped(message));
@@ -42,18 +45,27 @@ pub(in super::super) fn run(site: &mut Site<'_>) -> Result<Outcome, Trouble> {
 }
 
 fn render(site: &mut Site<'_>) -> Result<(String, String), Trouble> {
-    let template = template::find(&site.request.template)?;
-    let surroundings = block_on(Surroundings::of_this_machine(
-        site.layout,
-        &site.request.program,
-    ))?;
-    let given = &site.request.parameters;
-    let config = template.render(Part::Config, given, &surroundings)?;
-    let checks = template.render(Part::Checks, given, &surroundings)?;
+    let (request, layout) = (site.request, site.layout);
+    let template = Library::new(layout.templates()).find(&request.template)?;
+    let surroundings = block_on(Surroundings::of_this_machine(layout, &request.program))?;
+    let filled = template.fill(&Order {
+        given: &request.parameters,
+        profile: None,
+        release: installed(layout),
+        surroundings: &surroundings,
+    })?;
+    let config = filled.render(Part::Config, request.lang)?;
+    let checks = filled.render(Part::Checks, request.lang)?;
     for warning in config.warnings {
         site.note(warning);
     }
     Ok((config.text, checks.text))
+}
+
+/// The release on this machine, so that nothing is rendered that it cannot run.
+fn installed(layout: &Layout) -> Option<Version> {
+    let program = layout.keepalived()?;
+    Engine::new(program).version()?.parse().ok()
 }
 
 /// A configuration that Keepalived does not take is no beginning.
@@ -86,36 +98,19 @@ fn write_settings(site: &mut Site<'_>, checks: &str) -> Result<(), Trouble> {
     Ok(atomic_file::write(&path, checks.as_bytes(), 0o640)?)
 }
 
-/// What schedules and older configurations call: the exit status is the check's.
-fn write_script(site: &mut Site<'_>) -> Result<(), Trouble> {
-    let path = site.layout.scripts_dir().join("chk.sh");
-    if path.exists() {
-        return Ok(());
+/// What schedules and configurations call; one that is there stays.
+fn write_scripts(site: &mut Site<'_>) -> Result<(), Trouble> {
+    for script in shipped(site.layout, site.request.program.as_os_str()) {
+        if !script.path.exists() {
+            site.manifest.will_make(&script.path, Kind::Kept)?;
+            atomic_file::write(&script.path, script.text.as_bytes(), 0o755)?;
+        }
     }
-    site.manifest.will_make(&path, Kind::Kept)?;
-    let text = script(&site.request.program, &site.layout.arguments());
-    Ok(atomic_file::write(&path, text.as_bytes(), 0o755)?)
-}
-
-fn script(program: &Path, arguments: &[std::ffi::OsString]) -> String {
-    let words = std::iter::once(program.as_os_str()).chain(arguments.iter().map(AsRef::as_ref));
-    let words: Vec<_> = words
-        .map(|word| format!("'{}'", word.to_string_lossy().replace('\'', r"'\''")))
-        .collect();
-    let command = words.join(" ");
-    format!(
-        "#!/bin/sh\n\
-         # chk.sh CHECK: heals what is to be healed, then asks the service once.\n\
-         # The exit status is the check's: 0 healthy, 1 not.\n\
-         {command} heal\n\
-         exec {command} check \"${{1:-mysql}}\"\n"
-    )
+    Ok(())
 }
 
 /// Netlink is asked asynchronously; an installation is not.
-fn block_on<T>(
-    question: impl Future<Output = Result<T, host::net::Netlink>>,
-) -> Result<T, Trouble> {
+fn block_on<T>(question: impl Future<Output = Result<T, Unknowable>>) -> Result<T, Trouble> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()

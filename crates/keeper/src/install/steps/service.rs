@@ -12,7 +12,7 @@ use crate::message::Message;
 /// Defines the service, sets its autostart, and starts or restarts Keepalived
 /// where that was asked for.
 pub(in super::super) fn run(site: &mut Site<'_>) -> Result<Outcome, Trouble> {
-    let node = Node::of(site.layout, site.request)?;
+    let mut node = Node::of(site.layout, site.request)?;
     for path in node.files() {
         site.manifest.will_make(&path, Kind::File)?;
     }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::io::BufRead;
 
 use keeper::Message;
-use keeper::template::{self, Kind, Surroundings};
+use keeper::template::{Kind, Surroundings};
 
 use crate::context::Context;
 use crate::failure::Failure;
@@ -56,9 +56,6 @@ fn ask(context: &Context, question: Message, kind: Kind) -> Option<String> {
 fn default_interface(context: &Context) -> Result<String, Failure> {
     let program = context.program()?;
     let surroundings = Surroundings::of_this_machine(&context.layout, &program);
-    let surroundings = context.runtime()?.block_on(surroundings);
-    let interface = surroundings
-        .ok()
-        .and_then(|known| known.interface().map(str::to_owned));
-    Ok(interface.unwrap_or_else(|| template::FALLBACK_INTERFACE.to_owned()))
+    let surroundings = context.runtime()?.block_on(surroundings)?;
+    Ok(surroundings.interface().unwrap_or_default().to_owned())
 }

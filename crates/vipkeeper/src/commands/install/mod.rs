@@ -34,6 +34,7 @@ pub(crate) fn run(args: InstallArgs, context: &Context) -> Result<(), Failure> {
         mirror: args.mirror,
         template: args.template,
         parameters,
+        lang: context.output.messages().lang(),
         start: args.start,
         autostart: !args.no_autostart,
         program: context.program()?,

@@ -2,7 +2,7 @@
 
 mod data;
 mod list;
-pub(super) mod render;
+mod render;
 mod show;
 
 use keeper::template::Library;
@@ -10,6 +10,8 @@ use keeper::template::Library;
 use crate::cli::TemplateCommand;
 use crate::context::Context;
 use crate::failure::Failure;
+
+pub(super) use render::assignments;
 
 /// Runs one of the subcommands.
 pub(crate) fn run(command: TemplateCommand, context: &Context) -> Result<(), Failure> {

@@ -102,7 +102,9 @@ impl From<cli::Profile> for Profile {
 }
 
 /// `["vip=10.0.0.1/24"]` as a map; names are written with `-` or `_`.
-pub(in crate::commands) fn assignments(set: &[String]) -> Result<BTreeMap<String, String>, Failure> {
+pub(in crate::commands) fn assignments(
+    set: &[String],
+) -> Result<BTreeMap<String, String>, Failure> {
     let mut given = BTreeMap::new();
     for text in set {
         let Some((name, value)) = text.split_once('=').filter(|(name, _)| !name.is_empty()) else {
