@@ -14,6 +14,8 @@ pub(super) enum Value {
     Lines(Rc<[LineBuf]>),
     /// A name that Keepalived defines itself.
     BuiltIn(BuiltIn),
+    /// Nothing: its value uses the name itself, which has been told.
+    Endless,
 }
 
 /// The names that Keepalived defines itself.

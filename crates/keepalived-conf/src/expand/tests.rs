@@ -142,6 +142,14 @@ fn what_expands_itself_ends() {
 }
 
 #[test]
+fn what_expands_itself_is_told_once_and_is_worth_a_new_definition() {
+    let uses = "x $A\n".repeat(1000);
+    assert_eq!(problems(&format!("$A=y $A\n{uses}")), ["self-expanding"]);
+    let again = expand_text("$A=y $A\nx $A\n$A=z\nx $A\n", &Options::default());
+    assert!(again.tree.source().ends_with(b"x z\n"));
+}
+
+#[test]
 fn directives_that_make_directives_are_reported() {
     assert_eq!(problems("@main include x\n"), ["built-include"]);
     assert_eq!(problems("a { include x\n}\n"), ["built-include"]);

@@ -34,21 +34,16 @@ impl Machine<'_> {
                 continue;
             };
             count += 1;
-            if count > MAX_SUBSTITUTIONS {
+            let length = line.text.bytes().len() + value.bytes().len() - range.len();
+            let is_growing = value.bytes().contains(&b'$') && count > 1;
+            if count > MAX_SUBSTITUTIONS || (length > MAX_LINE_BYTES && is_growing) {
+                // Once is enough: a thousand rounds for each line that uses it would take minutes.
+                self.definitions.set(found.name, Value::Endless);
                 self.problem(ExpandProblem::SelfExpanding(name), place);
                 return false;
             }
-            if line.text.bytes().len() + value.bytes().len() - range.len() > MAX_LINE_BYTES {
-                let growing = value.bytes().contains(&b'$') && count > 1;
-                let problem = ExpandProblem::SelfExpanding(name);
-                self.problem(
-                    if growing {
-                        problem
-                    } else {
-                        ExpandProblem::LineOverflow
-                    },
-                    place,
-                );
+            if length > MAX_LINE_BYTES {
+                self.problem(ExpandProblem::LineOverflow, place);
                 return false;
             }
             line.text.replace(range, &value);
@@ -68,6 +63,7 @@ impl Machine<'_> {
                 self.problem(ExpandProblem::Undefined(name()), place);
                 None
             }
+            Some(Value::Endless) => None,
             Some(Value::Text(text)) => Some(LineBuf::made(text.bytes(), place)),
             Some(Value::BuiltIn(built_in)) => Some(LineBuf::made(
                 &self.built_in(built_in, found.params, place),
