@@ -100,7 +100,7 @@ fn the_unit_is_started_asked_reloaded_and_stopped() -> Result<()> {
     let expected = serde_json::json!({
         "running": true, "pid": pid.parse::<u32>()?, "since": null,
         "manager": "systemd", "state": "active", "version": null,
-        "last_exit": null, "autostart": "disabled",
+        "last_exit": null, "autostart": "enabled",
         "program": "/usr/sbin/keepalived", "origin": "package",
         "config": {
             "path": "/etc/keepalived/keepalived.conf", "exists": true,
