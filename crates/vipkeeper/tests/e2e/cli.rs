@@ -73,7 +73,7 @@ fn the_bare_program_shows_its_help_and_asks_for_a_command() -> Result<()> {
 #[test]
 fn a_stopped_keepalived_is_told_as_such() -> Result<()> {
     let mut session = Session::new()?;
-    for command in ["status", "stop", "start", "reload"] {
+    for command in ["status", "stop", "start", "restart", "reload"] {
         session.types(command)?;
     }
     session.file(
@@ -82,6 +82,11 @@ fn a_stopped_keepalived_is_told_as_such() -> Result<()> {
          virtual_ipaddress {\n        10.0.0.100/24\n    }\n}\n",
     )?;
     session.types("reload")?;
+    session.types("status")?;
+    session.types("autostart status")?;
+    session.types("autostart enable")?;
+    session.types("heal")?;
+    session.types("release")?;
     // A service manager that does not answer.
     session.file(
         "vipkeeper/vipkeeper.toml",
@@ -167,10 +172,20 @@ fn json_is_one_document_on_standard_output() -> Result<()> {
     let session = Session::new()?;
     let mut status = session.asks("status --json")?.json()?;
     ensure!(status["version"].take().is_string(), "{status}");
+    let config = status["config"].take();
     assert_eq!(
         status,
         json!({ "running": false, "pid": null, "since": null, "manager": "supervised",
-                "state": "stopped", "version": null })
+                "state": "stopped", "version": null, "last_exit": null,
+                "autostart": "unsupported", "program": "/usr/sbin/keepalived",
+                "origin": "package", "config": null, "instances": [] })
+    );
+    let path = session
+        .server()
+        .join("keepalived/etc/keepalived/keepalived.conf");
+    assert_eq!(
+        config,
+        json!({ "path": path, "valid": null, "errors": null, "warnings": null, "exists": false })
     );
     let mut check = session.asks("check tcp 127.0.0.1:1 --json")?.json()?;
     ensure!(check["latency_us"].take().is_u64(), "{check}");
