@@ -1,0 +1,6 @@
+//! The service managers that this machine does not have, by stand-ins that
+//! write down how they are called; and the init script, which needs none.
+
+mod foreign;
+mod init_script;
+mod stand_in;
