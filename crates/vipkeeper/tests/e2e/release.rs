@@ -80,14 +80,16 @@ fn keepalived(node: &Node) -> Result<Child> {
     Ok(node.spawn(command)?)
 }
 
-/// Kills the process and its children, none of which can then clean up.
+/// Kills the process and its children.  They are stopped first: a child that
+/// sees its parent die cleans up.
 fn kill_all(mut keepalived: Child) -> Result<()> {
     let id = keepalived.id();
     let children = fs::read_to_string(format!("/proc/{id}/task/{id}/children"))?;
     let children: Vec<_> = children.split_whitespace().collect();
     ensure!(!children.is_empty(), "Keepalived has no children");
     let status = Command::new("sh")
-        .args(["-c", "kill -9 \"$@\"", "sh", &id.to_string()])
+        .args(["-c", "kill -STOP \"$@\" && kill -KILL \"$@\"", "sh"])
+        .arg(id.to_string())
         .args(&children)
         .status()?;
     ensure!(status.success(), "kill: {status}");

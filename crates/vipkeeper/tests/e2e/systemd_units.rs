@@ -109,10 +109,12 @@ fn a_killed_keepalived_leaves_no_vip_and_comes_back() -> Result<()> {
     done(&node, &["start"])?;
     await_vip(&node)?;
     let pid = property(&node, "MainPID")?;
-    // Both processes at once: one alone takes the other with it, in good order.
+    // Both processes: a child that sees its parent die cleans up, so they are
+    // stopped first.
     sh(
         &node,
-        "kill -9 $(cat /sys/fs/cgroup/system.slice/keepalived.service/cgroup.procs)",
+        "set -- $(cat /sys/fs/cgroup/system.slice/keepalived.service/cgroup.procs) && \
+         kill -STOP \"$@\" && kill -KILL \"$@\"",
     )?;
     await_until("the VIP is gone", || Ok(!holds_vip(&node)?))?;
     await_until("another Keepalived", || {
