@@ -139,6 +139,14 @@ impl Process {
         mask.checked_shr(bit).is_some_and(|mask| mask & 1 == 1)
     }
 
+    /// Whether it has loaded a file of this name, such as a library.
+    #[must_use]
+    pub fn has_loaded(&self, file_name: &str) -> bool {
+        let maps = fs::read_to_string(self.proc("maps")).unwrap_or_default();
+        let mut paths = maps.lines().filter_map(|line| line.split_once('/'));
+        paths.any(|(_, path)| path.rsplit('/').next() == Some(file_name))
+    }
+
     /// The processes that it has started and that still run.
     #[must_use]
     pub fn children(&self) -> Vec<Self> {

@@ -39,6 +39,17 @@ pub(super) fn signal(program: &Path) -> Option<Signal> {
     }
 }
 
+/// The same of a Keepalived that runs with glibc, where no program need be
+/// started to learn it: SIGRTMIN + 2, and SIGRTMIN is 34 there (signal(7)).
+/// Whether it was built to write a dump shows in whether it catches it.
+pub(super) fn signal_with_glibc(keepalived: &Process) -> Option<Signal> {
+    const GLIBC_SIGRTMIN: i32 = 34;
+    keepalived
+        .has_loaded("libc.so.6")
+        .then(|| real_time_signal(GLIBC_SIGRTMIN + 2))
+        .flatten()
+}
+
 /// Where this Keepalived writes its dump: `$TMPDIR` (2.2.5 and later) or
 /// `/tmp`, as the process itself sees it.
 pub(super) fn path(keepalived: &Process) -> PathBuf {

@@ -40,7 +40,7 @@ fn ask(layout: &Layout, program: &Path) -> Option<Vec<ToldInstance>> {
     let keepalived = files
         .iter()
         .find_map(|file| Process::from_pid_file(file, "keepalived"))?;
-    let signal = dump::signal(program)?;
+    let signal = dump::signal_with_glibc(&keepalived).or_else(|| dump::signal(program))?;
     // While Keepalived starts, the signal that asks for a dump would kill it.
     let children = keepalived.children();
     let mut family = std::iter::once(&keepalived).chain(&children);
