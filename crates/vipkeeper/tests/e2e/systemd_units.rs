@@ -271,3 +271,44 @@ fn a_unit_of_somebody_elses_is_named_and_kept() -> Result<()> {
     ensure!(masked.err.starts_with(&error), "{}", masked.err);
     Ok(())
 }
+
+#[test]
+fn a_node_in_a_server_directory_takes_the_unit_once_it_is_asked_to() -> Result<()> {
+    let node = boot("prefix")?;
+    sh(
+        &node,
+        "for server in '/www/my 50% server' /srv/other; do \
+         mkdir -p \"$server/keepalived/etc/keepalived\" && \
+         cp /etc/keepalived/keepalived.conf \"$server/keepalived/etc/keepalived/\"; done",
+    )?;
+    let here = ["--server-path", "/www/my 50% server"];
+    let does = |words: &[&str]| done(&node, &[&here, words].concat());
+    let manager = |words: &[&str]| -> Result<serde_json::Value> {
+        let said = vipkeeper(&node, &[words, &["status", "--json"]].concat())?;
+        Ok(said.json()?["manager"].take())
+    };
+    assert_eq!(manager(&here)?, "supervised");
+    does(&["start"])?;
+    let refused = vipkeeper(&node, &[&here[..], &["autostart", "enable"]].concat())?;
+    let error = "error: Keepalived runs under vipkeeper's own supervisor, and not under systemd\n";
+    ensure!(refused.err.starts_with(error), "{refused:?}");
+    does(&["stop"])?;
+
+    does(&["autostart", "enable"])?;
+    assert_eq!(manager(&here)?, "systemd");
+    does(&["start"])?;
+    let pid = property(&node, "MainPID")?;
+    let words = sh(&node, &format!("tr '\\0' '\\n' </proc/{pid}/cmdline"))?;
+    let config = "/www/my 50% server/keepalived/etc/keepalived/keepalived.conf";
+    ensure!(words.out.lines().any(|word| word == config), "{words:?}");
+    does(&["reload"])?;
+    does(&["heal"])?;
+
+    let other = ["--server-path", "/srv/other"];
+    assert_eq!(manager(&other)?, "supervised", "the unit is another node's");
+    let refused = vipkeeper(&node, &[&other[..], &["autostart", "enable"]].concat())?;
+    let error = format!("error: {UNIT} exists and was not made by vipkeeper for this node\n");
+    ensure!(refused.err.starts_with(&error), "{refused:?}");
+    does(&["stop"])?;
+    Ok(())
+}
