@@ -251,15 +251,16 @@ async fn set_autostart(units: &[&str], on: bool) -> Result<(), ServiceError> {
     let action = if on { "enable" } else { "disable" };
     let fail = |error: zbus::Error| failed(action, error.to_string());
     if on {
-        let (_, _) = manager
-            .enable_unit_files(units, false, false)
-            .await
-            .map_err(fail)?;
+        let enabled = manager.enable_unit_files(units, false, false).await;
+        enabled.map_err(fail)?;
     } else {
-        manager
-            .disable_unit_files(units, false)
-            .await
-            .map_err(fail)?;
+        // One by one: a unit that is not there must not keep the others on.
+        for unit in units {
+            match manager.disable_unit_files(&[unit], false).await {
+                Err(error) if error.to_string().contains("NoSuchUnit") => {}
+                disabled => drop(disabled.map_err(fail)?),
+            }
+        }
     }
     manager.reload().await.map_err(reach)?;
     // The timer looks after Keepalived from now on and not from the next boot.
