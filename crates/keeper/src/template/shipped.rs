@@ -1,7 +1,7 @@
 //! The templates that vipkeeper brings, in the order in which they are listed.
 
 /// Name and text of each.
-pub(super) const SHIPPED: [(&str, &str); 6] = [
+pub(super) const SHIPPED: [(&str, &str); 11] = [
     (
         "mysql-pair",
         include_str!("../../templates/mysql-pair.conf"),
@@ -19,5 +19,13 @@ pub(super) const SHIPPED: [(&str, &str); 6] = [
         include_str!("../../templates/mysql-annotated.conf"),
     ),
     ("tcp-pair", include_str!("../../templates/tcp-pair.conf")),
+    (
+        "unicast-cloud",
+        include_str!("../../templates/unicast-cloud.conf"),
+    ),
+    ("nginx", include_str!("../../templates/nginx.conf")),
+    ("redis", include_str!("../../templates/redis.conf")),
+    ("postgres", include_str!("../../templates/postgres.conf")),
     ("lvs-nat", include_str!("../../templates/lvs-nat.conf")),
+    ("lvs-dr", include_str!("../../templates/lvs-dr.conf")),
 ];
