@@ -72,6 +72,12 @@ const TEST_PACKAGES: &[TestPackage] = &[
         "dbus-daemon",
         "a private bus for the service manager's client",
     ),
+    TestPackage::new(
+        "user-mode-linux",
+        "linux.uml",
+        "a kernel with IPVS, run as a process",
+    ),
+    TestPackage::new("kmod", "modprobe", "loads that kernel's modules in it"),
     TestPackage::new("chromium", "chromium", "opens the panel as a user would"),
     TestPackage::new(
         "chromium-driver",

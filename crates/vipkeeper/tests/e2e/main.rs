@@ -21,6 +21,7 @@ mod heal;
 mod lost_root;
 mod mirror;
 mod network_of;
+mod lvs;
 mod node_cgroup;
 mod node_end;
 mod node_plan;
