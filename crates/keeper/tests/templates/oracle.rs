@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use anyhow::{Result, ensure};
+
 /// Each test is the first process of a namespace, which keeps 2.2.5–2.2.7 from
 /// killing themselves, and has a time limit, because 2.2.7 can hang.
 const SCRIPT: &str = r#"
@@ -21,19 +23,18 @@ done
 "#;
 
 /// What Keepalived said of the files it refuses.
-pub(crate) fn refused(directory: &Path, files: &[PathBuf]) -> Vec<String> {
+pub(crate) fn refused(directory: &Path, files: &[PathBuf]) -> Result<Vec<String>> {
     let output = Command::new("unshare")
         .args(["--net", "--mount", "--pid", "--fork", "--kill-child"])
         .args(["sh", "-c", SCRIPT, "sh"])
         .args(files)
         .current_dir(directory)
-        .output()
-        .unwrap();
+        .output()?;
     let errors = String::from_utf8_lossy(&output.stderr);
-    assert!(
+    ensure!(
         output.status.success(),
         "the namespace could not be made: {errors}"
     );
     let said = String::from_utf8_lossy(&output.stdout);
-    said.lines().map(str::to_owned).collect()
+    Ok(said.lines().map(str::to_owned).collect())
 }

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use keeper::template::{Filled, Library, Order, Part, Profile, Secrets, Surroundings};
+use anyhow::Result;
+use keeper::template::{
+    Filled, Library, Order, Part, Profile, Secrets, Surroundings, Template, as_written,
+};
 use keeper::{Lang, Layout};
 use tempfile::TempDir;
 
@@ -44,62 +47,93 @@ const SAMPLES: [(&str, &str); 10] = [
 
 /// Each template in each profile and language, with as few and as many values
 /// as it takes.  The directory goes away with its owner.
-pub(crate) fn every_pair() -> (TempDir, Vec<Pair>) {
-    let directory = tempfile::tempdir().unwrap();
-    let secrets = Secrets::generate().unwrap();
+pub(crate) fn every_pair() -> Result<(TempDir, Vec<Pair>)> {
+    let directory = tempfile::tempdir()?;
     // A program that exists on every machine stands for ours: Keepalived looks
     // whether it may be run.
     let program = Path::new("/usr/bin/true");
     let interface = Some("eth0".to_owned());
+    let secrets = Secrets::generate()?;
     let surroundings = Surroundings::new(&Layout::system(), interface, "node-a", program, secrets);
-    let mut pairs = Vec::new();
     let library = Library::new("/nonexistent");
-    for template in library.all().unwrap() {
-        let template = template.unwrap();
-        let counterpart = library.counterpart(&template).unwrap();
-        for (profile, lang, is_full) in ways() {
-            let given: BTreeMap<_, _> = SAMPLES
-                .into_iter()
-                .filter(|(name, _)| {
-                    let mut parameters = template.head.parameters.iter();
-                    parameters.any(|(declared, parameter)| {
-                        keeper::template::as_written(declared) == *name
-                            && (is_full || parameter.is_required())
-                    })
-                })
-                .map(|(name, value)| (name.to_owned(), value.to_owned()))
-                .collect();
-            let order = Order {
+    let mut pairs = Vec::new();
+    for template in library.all()? {
+        let template = template?;
+        let counterpart = library.counterpart(&template)?;
+        for way in ways() {
+            let given = values(&template, way.is_full);
+            let own = template.fill(&Order {
                 given: &given,
-                profile: Some(profile),
+                profile: Some(way.profile),
                 release: None,
                 surroundings: &surroundings,
-            };
-            let own = template.fill(&order).unwrap();
-            let peer = own.peer(&counterpart).unwrap();
-            let extent = if is_full { "full" } else { "least" };
-            let name = format!("{}-{profile}-{lang}-{extent}", template.name);
-            let write = |filled: &Filled<'_>, side: &str| {
-                let path = directory.path().join(format!("{name}-{side}.conf"));
-                let rendered = filled.render(Part::Config, lang).unwrap();
-                fs::write(&path, rendered.text).unwrap();
-                path
-            };
-            let files = [write(&own, "own"), write(&peer, "peer")];
+            })?;
+            let peer = own.peer(&counterpart)?;
+            let name = format!("{}-{}", template.name, way.name());
+            let files = [
+                write(
+                    &own,
+                    way.lang,
+                    directory.path().join(format!("{name}-own.conf")),
+                )?,
+                write(
+                    &peer,
+                    way.lang,
+                    directory.path().join(format!("{name}-peer.conf")),
+                )?,
+            ];
             pairs.push(Pair {
                 name,
-                profile,
+                profile: way.profile,
                 files,
             });
         }
     }
-    (directory, pairs)
+    Ok((directory, pairs))
 }
 
-fn ways() -> impl Iterator<Item = (Profile, Lang, bool)> {
+/// How a template is rendered.
+struct Way {
+    profile: Profile,
+    lang: Lang,
+    is_full: bool,
+}
+
+impl Way {
+    fn name(&self) -> String {
+        let extent = if self.is_full { "full" } else { "least" };
+        format!("{}-{}-{extent}", self.profile, self.lang)
+    }
+}
+
+fn ways() -> impl Iterator<Item = Way> {
     Profile::ALL.into_iter().flat_map(|profile| {
-        Lang::ALL
-            .into_iter()
-            .flat_map(move |lang| [true, false].map(|is_full| (profile, lang, is_full)))
+        Lang::ALL.into_iter().flat_map(move |lang| {
+            [true, false].map(|is_full| Way {
+                profile,
+                lang,
+                is_full,
+            })
+        })
     })
+}
+
+fn values(template: &Template, is_full: bool) -> BTreeMap<String, String> {
+    let wanted: Vec<_> = template
+        .head
+        .parameters
+        .iter()
+        .filter(|(_, parameter)| is_full || parameter.is_required())
+        .map(|(name, _)| as_written(name))
+        .collect();
+    SAMPLES
+        .into_iter()
+        .filter(|(name, _)| wanted.iter().any(|wanted| wanted == name))
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect()
+}
+
+fn write(filled: &Filled<'_>, lang: Lang, path: PathBuf) -> Result<PathBuf> {
+    fs::write(&path, filled.render(Part::Config, lang)?.text)?;
+    Ok(path)
 }
