@@ -83,7 +83,7 @@ impl Place<'_> {
                 text,
                 warnings: self.surroundings.warning(name).into_iter().collect(),
             }),
-            None if Surroundings::knows(name) => Err(TemplateError::NothingHere {
+            None if self.surroundings.knows(name) => Err(TemplateError::NothingHere {
                 name: name.to_owned(),
             }),
             None => Err(TemplateError::UnknownPlaceholder {

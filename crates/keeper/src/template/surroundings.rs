@@ -15,29 +15,17 @@ pub const NEW_SECRET: &str = "warning-new-secret";
 /// The interface that is assumed when no default route tells one.
 const FALLBACK_INTERFACE: &str = "eth1";
 
+/// A password that was made for this run.
+const NEW_PASSWORD: &str = "NEW_PASSWORD";
+/// A key that was made for this run.
+const NEW_KEY: &str = "NEW_KEY";
+
 /// The values of the placeholders that no template declares.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Surroundings {
     values: Vec<(&'static str, Option<String>)>,
     has_default_route: bool,
 }
-
-/// The placeholders that have a value on some machines.
-const KNOWN: [&str; 9] = [
-    "SERVER_PATH",
-    "PLUGIN_PATH",
-    "ETH_XX",
-    "HOST_NAME",
-    "RUN_DIR",
-    "TRACK_DIR",
-    "VIPKEEPER",
-    NEW_PASSWORD,
-    NEW_KEY,
-];
-/// A password that was made for this run.
-const NEW_PASSWORD: &str = "NEW_PASSWORD";
-/// A key that was made for this run.
-const NEW_KEY: &str = "NEW_KEY";
 
 /// Why the machine could not be asked.
 #[derive(Debug, thiserror::Error)]
@@ -108,8 +96,8 @@ impl Surroundings {
     }
 
     /// Whether there is such a placeholder, here or on another machine.
-    pub(super) fn knows(name: &str) -> bool {
-        KNOWN.contains(&name)
+    pub(super) fn knows(&self, name: &str) -> bool {
+        self.values.iter().any(|(known, _)| *known == name)
     }
 
     /// The interface that is taken when none is given.
