@@ -19,6 +19,8 @@ mod service;
 mod site;
 mod source;
 mod steps;
+#[cfg(test)]
+mod tests;
 mod way;
 
 pub use error::{InstallFailed, Trouble};

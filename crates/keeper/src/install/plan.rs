@@ -137,6 +137,12 @@ fn build(site: &mut Site<'_>, source: &Source) -> Result<(), Trouble> {
     site.step(Step::Preflight, |site| {
         steps::preflight::build(site, source)
     })?;
+    from_archive(site, source)?;
+    finish(site)
+}
+
+/// From an archive to the program in use.
+pub(super) fn from_archive(site: &mut Site<'_>, source: &Source) -> Result<(), Trouble> {
     site.step(Step::Fetch, |site| steps::fetch::run(site, source))?;
     site.step(Step::Verify, |site| steps::verify::run(site, source))?;
     site.step(Step::Unpack, |site| steps::unpack::run(site, source))?;
@@ -144,8 +150,7 @@ fn build(site: &mut Site<'_>, source: &Source) -> Result<(), Trouble> {
     site.step(Step::Build, |site| steps::build::run(site, source))?;
     site.step(Step::Install, |site| steps::install::run(site, source))?;
     site.step(Step::Smoke, |site| steps::smoke::run(site, source))?;
-    site.step(Step::Switch, |site| steps::switch::run(site, source))?;
-    finish(site)
+    site.step(Step::Switch, |site| steps::switch::run(site, source))
 }
 
 fn finish(site: &mut Site<'_>) -> Result<(), Trouble> {

@@ -156,11 +156,10 @@ impl Removal<'_> {
         })?;
         self.tree(&state)?;
         // Those above the record could not go before it.
-        self.directories(|path| state.starts_with(path))?;
-        match self.layout.server_path() {
-            Some(_) => self.directory(&self.layout.engine_home()),
-            None => Ok(()),
+        if self.layout.server_path().is_some() {
+            self.directory(&self.layout.engine_home())?;
         }
+        self.directories(|path| state.starts_with(path))
     }
 
     /// Directories that we have made go when they are empty, the deepest first.

@@ -2,6 +2,7 @@
 //!
 //! Needs root and the programs that `cargo xtask test` installs.
 
+mod bare_node;
 mod browser;
 mod browser_driver;
 mod check;
@@ -14,6 +15,7 @@ mod demo;
 mod failover;
 mod file_tree;
 mod install_interrupted;
+mod install_package;
 mod install_refused;
 mod install_source;
 mod installer;
@@ -36,3 +38,4 @@ mod systemd_node;
 mod systemd_node_boots;
 mod systemd_units;
 mod uninstall;
+mod upgrade;

@@ -68,7 +68,7 @@ pub(in super::super) fn build(site: &mut Site<'_>, source: &Source) -> Result<Ou
 }
 
 /// An installation of another kind may have a directory where our link goes.
-fn require_free_link(layout: &Layout) -> Result<(), Trouble> {
+pub(in super::super) fn require_free_link(layout: &Layout) -> Result<(), Trouble> {
     for path in layout.sbin_link().into_iter().chain([layout.current()]) {
         let is_in_the_way = path.symlink_metadata().is_ok_and(|meta| !meta.is_symlink());
         if is_in_the_way {
