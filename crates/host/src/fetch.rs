@@ -241,7 +241,7 @@ fn attempt(
     }
 }
 
-fn text<'a, B>(response: &'a Response<B>, name: header::HeaderName) -> Option<&'a str> {
+fn text<B>(response: &Response<B>, name: header::HeaderName) -> Option<&str> {
     response.headers().get(name)?.to_str().ok()
 }
 

@@ -6,6 +6,7 @@
 
 mod error;
 mod event;
+mod explain;
 mod lock;
 mod log;
 mod manifest;

@@ -78,7 +78,7 @@ impl Need {
 
 /// In the order apt; dnf and yum; zypper; apk; pacman.
 #[rustfmt::skip]
-const NEEDS: [Need; 10] = [
+const NEEDS: [Need; 11] = [
     need("gcc", Probe::Program(&["cc", "gcc", "clang"]), ["gcc", "gcc", "gcc", "gcc", "gcc"]).required(),
     need("make", Probe::Program(&["make"]), ["make", "make", "make", "make", "make"]).required(),
     need("libc headers", Probe::Header("stdio.h"), ["libc6-dev", "glibc-devel", "glibc-devel", "musl-dev", "glibc"]).required(),
@@ -87,6 +87,7 @@ const NEEDS: [Need; 10] = [
     need("OpenSSL", Probe::Library("libssl"), ["libssl-dev", "openssl-devel", "libopenssl-devel", "openssl-dev", "openssl"]).required(),
     need("libnl-3", Probe::Library("libnl-genl-3.0"), ["libnl-genl-3-dev", "libnl3-devel", "libnl3-devel", "libnl3-dev", "libnl"]),
     need("libnftnl", Probe::Library("libnftnl"), ["libnftnl-dev", "libnftnl-devel", "libnftnl-devel", "libnftnl-dev", "libnftnl"]),
+    need("libmnl", Probe::Library("libmnl"), ["libmnl-dev", "libmnl-devel", "libmnl-devel", "libmnl-dev", "libmnl"]),
     need("PCRE2", Probe::Library("libpcre2-8"), ["libpcre2-dev", "pcre2-devel", "pcre2-devel", "pcre2-dev", "pcre2"]),
     need("libsystemd", Probe::Library("libsystemd"), ["libsystemd-dev", "systemd-devel", "systemd-devel", "", "systemd-libs"]).for_systemd(),
 ];

@@ -39,7 +39,10 @@ pub(crate) fn with_keepalived(name: &str) -> Result<SystemdNode> {
         .packages(prepared::packages()?)?
         .file("/etc/systemd/system/tcp.service", SERVICE)?
         .boot()?;
-    succeeds(&node, &["systemctl", "enable", "--quiet", "--now", "tcp.service"])?;
+    succeeds(
+        &node,
+        &["systemctl", "enable", "--quiet", "--now", "tcp.service"],
+    )?;
     Ok(node)
 }
 

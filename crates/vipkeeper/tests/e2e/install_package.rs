@@ -25,12 +25,23 @@ const OURS: &str = "find / -xdev -path /usr/local/bin/vipkeeper -prune -o \
                     -iname '*vipkeeper*' -print";
 
 fn has_package(node: &SystemdNode) -> Result<bool> {
-    let words = ["dpkg-query", "--show", "--showformat=${db:Status-Status}", "keepalived"];
+    let words = [
+        "dpkg-query",
+        "--show",
+        "--showformat=${db:Status-Status}",
+        "keepalived",
+    ];
     Ok(run(node, &words)?.out == "installed")
 }
 
 fn main_pid(node: &SystemdNode) -> Result<String> {
-    let words = ["systemctl", "show", "--value", "--property=MainPID", "keepalived"];
+    let words = [
+        "systemctl",
+        "show",
+        "--value",
+        "--property=MainPID",
+        "keepalived",
+    ];
     Ok(succeeds(node, &words)?.out)
 }
 
@@ -59,7 +70,8 @@ fn what_we_brought_goes_and_leaves_nothing() -> Result<()> {
     ensure!(!holds_vip(&node)?, "the VIP is still there");
     ensure!(!has_package(&node)?, "the package is still there");
     assert_eq!(succeeds(&node, &["sh", "-c", OURS])?.out, "");
-    assert_eq!(run(&node, &["test", "-e", "/etc/keepalived"])?.status, 1);
+    let left = run(&node, &["find", "/etc", "-name", "*keepalived*"])?;
+    assert_eq!(left.out, "");
     Ok(())
 }
 

@@ -9,7 +9,9 @@ use super::super::error::Trouble;
 use super::super::manifest::Kind;
 use super::super::site::{Outcome, Site};
 use super::super::way::{OLDEST, PACKAGE, upstream};
+use super::switch;
 use super::unpack::written;
+use crate::engine::Engine;
 use crate::message::Message;
 
 /// A unit that is a link to here cannot be started (systemd.unit(5), masking).
@@ -23,6 +25,7 @@ pub(in super::super) fn run(site: &mut Site<'_>) -> Result<Outcome, Trouble> {
     unmask(site)?;
     let manager = PackageManager::detect().ok_or(Trouble::NoPackageManager)?;
     if let Some(version) = manager.installed_version(PACKAGE)? {
+        tell_version(site)?;
         let message = Message::new("install-package-there").with("version", version);
         return Ok(Outcome::Skipped(message));
     }
@@ -40,11 +43,21 @@ pub(in super::super) fn run(site: &mut Site<'_>) -> Result<Outcome, Trouble> {
     let installed = manager.install(&[PACKAGE], &mut |line| log.line(line));
     unmask(site)?;
     installed?;
+    tell_version(site)?;
     Ok(Outcome::Done(
         Message::new("install-package-done")
             .with("version", candidate.unwrap_or_default())
             .with("manager", manager.name()),
     ))
+}
+
+/// The release that the program itself names.
+fn tell_version(site: &mut Site<'_>) -> Result<(), Trouble> {
+    let engine = site.layout.keepalived().map(Engine::new);
+    match engine.and_then(|engine| engine.version()) {
+        Some(version) => switch::write_version(site, &version),
+        None => Ok(()),
+    }
 }
 
 /// Debian's packages start their services at once.  Without a configuration the

@@ -9,7 +9,7 @@ use super::super::error::Trouble;
 use super::super::needs::{self, Need};
 use super::super::site::{Outcome, Site};
 use super::super::source::Source;
-use super::built_already;
+use super::{built_already, switch};
 use crate::engine::Engine;
 use crate::layout::Layout;
 use crate::message::Message;
@@ -34,10 +34,12 @@ pub(in super::super) fn require_plain_path(layout: &Layout) -> Result<(), Troubl
 }
 
 /// Nothing is needed; tells what is used.
-pub(in super::super) fn adopt(_site: &mut Site<'_>, engine: &Engine) -> Result<Outcome, Trouble> {
+pub(in super::super) fn adopt(site: &mut Site<'_>, engine: &Engine) -> Result<Outcome, Trouble> {
+    let version = engine.version().unwrap_or_default();
+    switch::write_version(site, &version)?;
     let message = Message::new("install-adopted")
         .with("program", engine.program().display())
-        .with("version", engine.version().as_deref().unwrap_or("?"));
+        .with("version", version);
     Ok(Outcome::Skipped(message))
 }
 

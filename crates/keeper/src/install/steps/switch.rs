@@ -38,11 +38,20 @@ pub(super) fn to(site: &mut Site<'_>, version: &str) -> Result<(), Trouble> {
     if let Some(sbin) = site.layout.sbin_link() {
         link(site, &sbin, Path::new("current/sbin"))?;
     }
-    if let Some(path) = site.layout.version_file() {
-        site.manifest.will_make(&path, Kind::File)?;
-        atomic_file::write(&path, format!("{version}\n").as_bytes(), 0o644)?;
-    }
-    Ok(())
+    write_version(site, version)
+}
+
+/// Tells a web panel which release is in use, wherever that came from.
+pub(super) fn write_version(site: &mut Site<'_>, version: &str) -> Result<(), Trouble> {
+    let Some(path) = site.layout.version_file() else {
+        return Ok(());
+    };
+    site.manifest.will_make(&path, Kind::File)?;
+    Ok(atomic_file::write(
+        &path,
+        format!("{version}\n").as_bytes(),
+        0o644,
+    )?)
 }
 
 /// The release that `current` leads to.
