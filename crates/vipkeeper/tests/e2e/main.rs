@@ -27,7 +27,6 @@ mod lvs;
 mod node_cgroup;
 mod node_end;
 mod node_plan;
-mod outage_try;
 mod prepared;
 mod sandbox;
 mod sandbox_stands;
