@@ -28,7 +28,7 @@ pub struct InstallFailed {
     pub log: PathBuf,
     /// Why.
     #[source]
-    pub trouble: Trouble,
+    pub trouble: Box<Trouble>,
 }
 
 /// Why a step failed.

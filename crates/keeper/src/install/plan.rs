@@ -42,7 +42,7 @@ pub fn run(
     let failed = |step, trouble| InstallFailed {
         step,
         log: layout.install_log(),
-        trouble,
+        trouble: Box::new(trouble),
     };
     let early = |trouble| failed(Step::Preflight, trouble);
     steps::preflight::require_plain_path(layout).map_err(early)?;

@@ -41,7 +41,7 @@ pub(crate) fn run(args: InstallArgs, context: &Context) -> Result<(), Failure> {
     };
     let mut narrator = Narrator::new(&context.output);
     let installed = install::run(&context.layout, &request, &mut |event| {
-        narrator.hear(&event)
+        narrator.hear(&event);
     })?;
     conclude(&installed, context);
     Ok(())
