@@ -10,6 +10,8 @@ pub(super) struct Family {
     pub(super) name: &'static str,
     pub(super) install: &'static [&'static str],
     pub(super) remove: &'static [&'static str],
+    /// Removes the configuration too, for those that keep it otherwise.
+    pub(super) purge: Option<&'static [&'static str]>,
     /// Fetches the lists, for those that do not do it by themselves.
     pub(super) refresh: Option<&'static [&'static str]>,
     pub(super) candidate: &'static [&'static str],
@@ -31,6 +33,7 @@ pub(super) const FAMILIES: [Family; 6] = [
         name: "apt-get",
         install: &["apt-get", APT_WAITS, "install", "-y", "-q", "--no-install-recommends"],
         remove: &["apt-get", APT_WAITS, "remove", "-y", "-q"],
+        purge: Some(&["apt-get", APT_WAITS, "purge", "-y", "-q"]),
         refresh: Some(&["apt-get", APT_WAITS, "update", "-q"]),
         candidate: &["apt-cache", "policy"],
         read_candidate: |text| field(text, "Candidate").filter(|version| version != "(none)"),
@@ -43,6 +46,7 @@ pub(super) const FAMILIES: [Family; 6] = [
         name: "zypper",
         install: &["zypper", "--non-interactive", "install", "--no-recommends"],
         remove: &["zypper", "--non-interactive", "remove"],
+        purge: None,
         refresh: None,
         candidate: &["zypper", "--non-interactive", "info"],
         read_candidate: |text| field(text, "Version"),
@@ -55,6 +59,7 @@ pub(super) const FAMILIES: [Family; 6] = [
         name: "dnf",
         install: &["dnf", "install", "-y", "-q"],
         remove: &["dnf", "remove", "-y", "-q"],
+        purge: None,
         refresh: None,
         candidate: &["dnf", "info", "-q"],
         read_candidate: |text| field(text, "Version"),
@@ -67,6 +72,7 @@ pub(super) const FAMILIES: [Family; 6] = [
         name: "yum",
         install: &["yum", "install", "-y", "-q"],
         remove: &["yum", "remove", "-y", "-q"],
+        purge: None,
         refresh: None,
         candidate: &["yum", "info", "-q"],
         read_candidate: |text| field(text, "Version"),
@@ -79,6 +85,7 @@ pub(super) const FAMILIES: [Family; 6] = [
         name: "apk",
         install: &["apk", "add", "--no-progress"],
         remove: &["apk", "del", "--no-progress"],
+        purge: None,
         refresh: Some(&["apk", "update"]),
         candidate: &["apk", "policy"],
         // keepalived policy:\n  2.2.8-r2:\n    https://…
@@ -92,6 +99,7 @@ pub(super) const FAMILIES: [Family; 6] = [
         name: "pacman",
         install: &["pacman", "-S", "--needed", "--noconfirm", "--noprogressbar"],
         remove: &["pacman", "-R", "--noconfirm", "--noprogressbar"],
+        purge: None,
         // Fetching the lists without upgrading everything is not supported there.
         refresh: None,
         candidate: &["pacman", "-Si"],

@@ -93,14 +93,16 @@ impl PackageManager {
         }
     }
 
-    /// Removes packages by name; their configuration stays where the manager
-    /// makes that difference.
+    /// Removes packages by name; with `is_purge` also their configuration,
+    /// where the manager makes that difference.
     pub fn remove(
         &self,
         packages: &[&str],
+        is_purge: bool,
         said: &mut dyn FnMut(&str),
     ) -> Result<(), PackageError> {
-        self.change(self.family.remove, packages, said)
+        let purge = self.family.purge.filter(|_| is_purge);
+        self.change(purge.unwrap_or(self.family.remove), packages, said)
     }
 
     /// The version that installing this package would bring; `None` when there

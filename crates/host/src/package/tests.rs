@@ -101,7 +101,9 @@ fn each_installs_removes_and_is_asked_in_its_own_words() {
         packages
             .install(&["keepalived", "make"], &mut |_| {})
             .unwrap();
-        packages.remove(&["keepalived"], &mut |_| {}).unwrap();
+        packages
+            .remove(&["keepalived"], false, &mut |_| {})
+            .unwrap();
         assert_eq!(packages.installed_version("keepalived").unwrap(), None);
         assert_eq!(packages.owner(Path::new("/sbin/k")).unwrap(), None);
         let calls = machine.calls();
@@ -150,4 +152,20 @@ fn a_manager_that_says_no_is_quoted() {
 fn a_machine_without_a_manager_has_none() {
     let directory = tempfile::tempdir().unwrap();
     assert!(PackageManager::detect_in(vec![directory.path().to_owned()]).is_none());
+}
+
+#[test]
+fn a_purge_is_asked_for_where_there_is_one() {
+    for (program, expected) in [
+        (
+            "apt-get",
+            "apt-get -oDPkg::Lock::Timeout=120 purge -y -q keepalived",
+        ),
+        ("dnf", "dnf remove -y -q keepalived"),
+    ] {
+        let machine = Machine::new(&[program], "exit 0");
+        let packages = machine.packages();
+        packages.remove(&["keepalived"], true, &mut |_| {}).unwrap();
+        assert_eq!(machine.calls(), [expected]);
+    }
 }

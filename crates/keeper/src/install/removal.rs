@@ -117,7 +117,9 @@ impl Removal<'_> {
         if let Some(manager) = PackageManager::detect()
             && manager.installed_version(&package)?.is_some()
         {
-            manager.remove(&[&package], &mut |_| {})?;
+            // What the package would purge may be somebody else's by now.
+            let is_purge = self.is_purge && !self.layout.config().exists();
+            manager.remove(&[&package], is_purge, &mut |_| {})?;
             (self.audience)(Message::new("uninstall-package").with("package", &package));
             self.removed.package = Some(package);
         }
@@ -150,16 +152,30 @@ impl Removal<'_> {
         for path in own.iter().filter(|path| **path != state) {
             self.tree(path)?;
         }
-        lock.remove().map_err(|source| Trouble::Remove {
-            path: self.layout.install_lock(),
-            source,
-        })?;
-        self.tree(&state)?;
+        self.record(&state, lock)?;
         // Those above the record could not go before it.
         if self.layout.server_path().is_some() {
             self.directory(&self.layout.engine_home())?;
         }
         self.directories(|path| state.starts_with(path))
+    }
+
+    /// Takes the record away when nothing but it and the lock is left.
+    fn record(&mut self, state: &Path, lock: Lock) -> Result<(), Trouble> {
+        let last = [self.layout.manifest(), self.layout.install_lock()];
+        let entries = fs::read_dir(state).into_iter().flatten().flatten();
+        for path in entries.map(|entry| entry.path()) {
+            if last.contains(&path) {
+                continue;
+            }
+            match path.is_dir() && !path.is_symlink() {
+                true => self.tree(&path)?,
+                false => self.file(&path)?,
+            }
+        }
+        lock.remove()
+            .map_err(|source| failed(&self.layout.install_lock(), source))?;
+        self.tree(state)
     }
 
     /// Directories that we have made go when they are empty, the deepest first.
