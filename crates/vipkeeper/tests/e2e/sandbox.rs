@@ -23,7 +23,8 @@ use crate::network_of;
 
 /// `$1` size of the layer, `$2` the program under test, `$3` prepared files.
 ///
-/// The machine's temporary files stay outside: no test depends on them.
+/// Nothing of the machine that can be written is in reach: an installer that
+/// went wild would find devices of its own and temporary files of nobody.
 const BUILD: &str = r#"
 set -eu
 mount -t tmpfs -o size="$1",mode=755 vipkeeper-sandbox /mnt
@@ -31,14 +32,18 @@ mkdir /mnt/upper /mnt/work /mnt/root
 mount -t overlay vipkeeper-sandbox -o lowerdir=/,upperdir=/mnt/upper,workdir=/mnt/work /mnt/root
 cd /mnt/root
 mount -t proc proc proc
-mount --rbind /dev dev
-mount --rbind /sys sys
+mount -t sysfs -o ro sysfs sys
+mount -t tmpfs -o mode=755 dev dev
+for device in null zero full random urandom tty; do
+    touch dev/$device
+    mount --bind /dev/$device dev/$device
+done
 mount -t tmpfs -o mode=755 run run
 mount -t tmpfs -o mode=1777 tmp tmp
 touch usr/local/bin/vipkeeper
-mount --bind "$2" usr/local/bin/vipkeeper
+mount --bind -o ro "$2" usr/local/bin/vipkeeper
 mkdir run/releases
-mount --bind "$3" run/releases
+mount --bind -o ro "$3" run/releases
 ip link set lo up
 ip link add eth0 type bridge
 ip address add 192.0.2.11/24 dev eth0

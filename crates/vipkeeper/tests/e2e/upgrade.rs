@@ -35,6 +35,7 @@ fn running(member: &Member) -> Result<String> {
 }
 
 /// Installs a release on the first node and tells what its clients saw.
+#[expect(clippy::print_stdout, reason = "a figure to read, not to judge by")]
 fn change_to(pair: &Pair, version: &str) -> Result<()> {
     pair.wait_calm()?;
     let (mark, begun) = (pair.prober().mark(), Instant::now());
