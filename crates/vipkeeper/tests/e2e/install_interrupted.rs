@@ -27,6 +27,17 @@ fn killed_when_each_step_is_done_it_does_nothing_twice() -> Result<()> {
     Ok(())
 }
 
+#[test]
+fn a_file_that_was_half_compiled_is_not_trusted() -> Result<()> {
+    let releases = StandIns::make(&[VERSION])?;
+    let sandbox = Sandbox::start(releases.path())?;
+    let sha256 = releases.sha256(VERSION)?;
+    let installer = Installer::of_stand_in(&sandbox, VERSION, &sha256);
+    installer.cut_off_at("build", &["progress"])?;
+    installer.run()?.is_well()?;
+    is_tidy(&sandbox)
+}
+
 fn killed_at_every_step_when(states: &[&str]) -> Result<(Sandbox, Installation)> {
     let releases = StandIns::make(&[VERSION])?;
     let sandbox = Sandbox::start(releases.path())?;

@@ -9,7 +9,6 @@ use crate::mirror::Mirror;
 use crate::prepared;
 
 #[test]
-#[expect(clippy::print_stdout, reason = "a figure to read, not to judge by")]
 fn from_a_bare_machine_to_a_vip_that_survives_the_power() -> Result<()> {
     let mut node = bare_node::boot("source")?;
     let (releases, version) = (prepared::releases()?, prepared::newest_release()?);

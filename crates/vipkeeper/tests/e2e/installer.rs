@@ -79,13 +79,25 @@ impl<'a> Installer<'a> {
     /// Runs and is killed as soon as it has said that `step` is in one of
     /// `states`; an installation that ended before is the test's failure.
     pub(crate) fn killed_at(&self, step: &str, states: &[&str]) -> Result<()> {
+        let mut child = self.started_until(step, states)?;
+        kill(&mut child)
+    }
+
+    /// The same with everything that it has started.
+    pub(crate) fn cut_off_at(&self, step: &str, states: &[&str]) -> Result<()> {
+        let mut child = self.started_until(step, states)?;
+        self.sandbox.kill_all()?;
+        child.wait()?;
+        Ok(())
+    }
+
+    fn started_until(&self, step: &str, states: &[&str]) -> Result<Child> {
         let mut child = self.start()?;
-        let stdout = child.stdout.take().context("the installer's output")?;
+        let stdout = child.stdout.as_mut().context("the installer's output")?;
         for line in BufReader::new(stdout).lines() {
             let told = read(&line?)?;
             if told.is_some_and(|(at, state)| at == step && states.contains(&state.as_str())) {
-                kill(&mut child)?;
-                return Ok(());
+                return Ok(child);
             }
         }
         anyhow::bail!("it ended before {step} was {states:?}: {}", child.wait()?)

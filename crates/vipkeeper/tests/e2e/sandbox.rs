@@ -122,6 +122,12 @@ impl Sandbox {
         Ok(said.out)
     }
 
+    /// Kills everything that runs in the sandbox at once.
+    pub(crate) fn kill_all(&self) -> Result<()> {
+        // To -1: every process of the namespace but its first and the sender.
+        self.run(&["sh", "-c", "kill -KILL -1"]).map(drop)
+    }
+
     /// Where the test finds the sandbox's file `path`.
     pub(crate) fn file(&self, path: &str) -> PathBuf {
         self.seen("root").join(path.trim_start_matches('/'))

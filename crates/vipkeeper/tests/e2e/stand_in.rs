@@ -22,7 +22,8 @@ echo "checking for a stand-in... yes"
 sed "s|@PREFIX@|$prefix|" Makefile.in >Makefile
 "#;
 
-/// Also wants to put a unit where the distribution has its own.
+/// Wants to put a unit where the distribution has its own, and leaves a file
+/// half written when it is cut short, as a compiler does.
 const MAKEFILE: &str = "\
 prefix = @PREFIX@
 
@@ -30,6 +31,7 @@ all: keepalived
 
 keepalived: keepalived.c
 	@echo '  CC       keepalived.o'
+	@: >keepalived
 	@cc -o keepalived keepalived.c
 
 clean:
