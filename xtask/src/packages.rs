@@ -4,6 +4,7 @@
 //! there already is good enough, whoever brought it, so the tests also run on a
 //! distribution without apt once its user has installed the programs.
 
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, bail};
@@ -22,6 +23,8 @@ enum Brings {
     Program(&'static str),
     /// A library to compile against, by its name in `pkg-config`.
     Library(&'static str),
+    /// A header, by its path below `/usr/include`.
+    Header(&'static str),
 }
 
 impl TestPackage {
@@ -29,6 +32,14 @@ impl TestPackage {
         Self {
             name,
             brings: Brings::Program(program),
+            reason,
+        }
+    }
+
+    const fn header(name: &'static str, path: &'static str, reason: &'static str) -> Self {
+        Self {
+            name,
+            brings: Brings::Header(path),
             reason,
         }
     }
@@ -91,16 +102,21 @@ const TEST_PACKAGES: &[TestPackage] = &[
     ),
 ];
 
-/// What building Keepalived needs: on this machine, where the installer's tests
-/// build below a directory of their own, and in a systemd test node, where the
-/// installer brings it.
+/// What building Keepalived needs, as the installer has it in
+/// `crates/keeper/src/install/needs.rs`: on this machine, where its tests build
+/// in a sandbox, and in a systemd test node, where it brings them itself.
 const BUILD_PACKAGES: &[TestPackage] = &[
-    TestPackage::new("build-essential", "cc", "the compiler"),
+    TestPackage::new("gcc", "cc", "the compiler"),
     TestPackage::new("make", "make", "runs the compiler"),
+    // Brings the kernel's headers as well.
+    TestPackage::header("libc6-dev", "stdio.h", "what every program includes"),
     TestPackage::new("pkg-config", "pkg-config", "tells where the libraries are"),
     TestPackage::library("libssl-dev", "openssl", "SSL_GET, and SHA-1 checks"),
-    TestPackage::library("libnl-3-dev", "libnl-3.0", "netlink"),
-    TestPackage::library("libnl-genl-3-dev", "libnl-genl-3.0", "netlink, for IPVS"),
+    TestPackage::library(
+        "libnl-genl-3-dev",
+        "libnl-genl-3.0",
+        "netlink, also for IPVS",
+    ),
     TestPackage::library("libnftnl-dev", "libnftnl", "the nftables options"),
     TestPackage::library("libmnl-dev", "libmnl", "the nftables options"),
     TestPackage::library(
@@ -108,7 +124,6 @@ const BUILD_PACKAGES: &[TestPackage] = &[
         "libsystemd",
         "tells systemd when it is ready",
     ),
-    TestPackage::library("libglib2.0-dev", "gio-2.0", "the D-Bus interface"),
     TestPackage::library(
         "libpcre2-dev",
         "libpcre2-8",
@@ -213,6 +228,7 @@ fn is_here(thing: &Brings) -> bool {
             .args(["--exists", module])
             .status()
             .is_ok_and(|status| status.success()),
+        Brings::Header(path) => Path::new("/usr/include").join(path).exists(),
     }
 }
 
