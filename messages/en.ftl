@@ -258,6 +258,7 @@ cli-template-render--output = write it to this new file instead of printing it
 cli-template-render--peer-output = also write the other server's text, with the same values, to this new file
 cli-template-render--target-version = the release that is to read the file; by default the installed one, else the newest
 cli-install = install Keepalived: the one that is there, the distribution's package, or built from a verified release
+cli-install = install Keepalived: the one there is, a package, or a verified build
 cli-install--method = auto uses what is there, else the package, else the source
 cli-install--version = the release to build; the newest that two packagers have pinned by default
 cli-install--sha256 = what the release's archive must hash to, when no sum is known for it
@@ -271,7 +272,7 @@ cli-install--address = this server's own address, for unicast; short for --set a
 cli-install--peer = the other server's own address, for unicast; short for --set peer=…
 cli-install--start = start Keepalived although its configuration was there before
 cli-install--no-autostart = do not start Keepalived with the machine
-cli-uninstall = stop Keepalived and take away what install has made; configuration and logs stay
+cli-uninstall = take away what install has made; configuration and logs stay
 cli-uninstall--purge = take configuration, logs and history away as well
 cli-start = start Keepalived
 cli-stop = stop Keepalived; its addresses move to the peer
