@@ -465,6 +465,69 @@ failure-unsupported-plugin = { $kind } { $target }: the account logs in with { $
 failure-server-error = { $kind } { $target }: the server answered error { $code }: { $message }
 failure-other = { $kind } { $target }: { $message }
 
+## Log
+
+log-started = Keepalived { $version } starts.
+log-stopped = Keepalived has ended, as it was told to.
+log-reloading = Keepalived reads its configuration again.
+log-reloaded = The new configuration is in force.
+log-refused = Keepalived does not start: its configuration cannot be used. The lines above say why.
+log-config-missing = Keepalived does not start: { $path } does not exist.
+log-config-error = Keepalived objects to line { $line } of { $path }: { $problem }. What the line should have set may not be in force.
+log-child-died = Keepalived's process { $child } died and is started again. For a moment nobody guarded the VIP.
+log-state = { $state ->
+    [master] This node took over the VIP of { $instance }.
+    [fault] { $instance } is out of the election until well again.
+    [stop] { $instance } was stopped.
+   *[backup] { $instance } stands by.
+  }
+log-group-state = { $state ->
+    [master] The whole group { $group } takes over.
+    [fault] The whole group { $group } leaves the election.
+   *[backup] The whole group { $group } stands by.
+  }
+log-silence = { $instance }: the other node is not heard any more, so this node takes over.
+log-resigned = { $instance }: this node told the others that it gives up.
+log-peer-resigned = { $instance }: the other node gave up by itself; the takeover takes only this node's skew time.
+log-peer-higher = { $instance }: { $peer } has priority { $priority }, this node only { $own }; it takes over.
+log-peer-lower = { $instance }: { $peer } is MASTER too, with the lower priority { $priority } (here: { $own }). When this goes on, there are two masters: they do not hear each other.
+log-lower-discarded = { $instance }: { $peer } is MASTER with the lower priority { $priority }; this node waits until it may take over.
+log-priority-changed = { $instance }: a check moved this node's priority from { $from } to { $to }.
+log-fault-script = { $instance }: out of the election, because script { $name } fails.
+log-fault-interface = { $instance }: out of the election, because interface { $name } is down.
+log-fault-file = { $instance }: out of the election, because track file { $name } says so.
+log-fault-process = { $instance }: out of the election, because process { $name } is missing.
+log-fault-address = { $instance }: out of the election, because there is no address to send from.
+log-script-succeeded = Check { $script } is healthy.
+log-script-failed = Check { $script } has failed as often as its fall says (exit status { $status }).
+log-script-timed-out = Check { $script } did not answer in time.
+log-script-returned = Check { $script } answers { $status } from now on; the verdict follows when rise or fall is reached.
+log-script-still-runs = Check { $script } still runs when it should run again: it takes longer than its interval.
+log-timer-expired = Keepalived did not run for { $seconds } s: the machine was paused, or too busy. Meanwhile it neither sent nor heard anything, and the other node may have taken over.
+log-interface = { $state ->
+    [up] Interface { $interface } is up.
+   *[down] Interface { $interface } is down.
+  }
+log-unknown-vrid = Another cluster, or a node with another virtual_router_id, uses VRID { $vrid } on { $interface }.
+log-interval-mismatch = { $instance }: the nodes have different advert_int (here { $own } s, there { $received } s) and do not accept each other: there will be two masters.
+log-authentication-mismatch = { $instance }: the nodes have different passwords or authentication and do not accept each other: there will be two masters.
+log-address-mismatch = { $instance }: the nodes do not have the same virtual_ipaddress.
+log-owner-clash = { $instance }: two nodes have priority 255 or the same address; only one may own the addresses.
+log-scripts-unsafe = Scripts run as root although others could change them: enable_script_security is not set.
+log-script-disabled = Script { $script } cannot be run, and its check has no effect.
+error-log-none = there is no log of Keepalived on this machine; looked for:
+hint-log-none = start it: vipkeeper start
+error-log-journal = cannot read the journal
+error-log-since = "{ $text }" is not a time in the past
+hint-log-since = for example: 10m, 2h, 09:30, 2026-11-22 or "2026-11-22 09:30"
+warning-log-no-lines = no line matches
+
+cli-logs = show Keepalived's log, and say what its lines mean
+cli-logs--follow = go on with what is written from now on
+cli-logs--lines = the newest lines only; 50 by default, all with --since
+cli-logs--grep = only lines that hold this text
+cli-logs--since = only lines from this time on: 10m, 09:30, 2026-11-22 or "2026-11-22 09:30"
+
 ## Daemon
 
 serve-panel = panel: http://{ $address }/

@@ -464,6 +464,69 @@ failure-unsupported-plugin = { $kind } { $target }：账户使用 { $plugin } �
 failure-server-error = { $kind } { $target }：服务器返回错误 { $code }：{ $message }
 failure-other = { $kind } { $target }：{ $message }
 
+## 日志
+
+log-started = Keepalived { $version } 启动。
+log-stopped = Keepalived 已按要求结束。
+log-reloading = Keepalived 正在重新读取配置。
+log-reloaded = 新配置已生效。
+log-refused = Keepalived 没有启动：配置无法使用，原因见上面几行。
+log-config-missing = Keepalived 没有启动：{ $path } 不存在。
+log-config-error = Keepalived 不接受 { $path } 第 { $line } 行：{ $problem }。该行要设置的内容可能没有生效。
+log-child-died = Keepalived 的 { $child } 进程异常结束，正在重新启动。其间 VIP 无人看护。
+log-state = { $state ->
+    [master] 本节点接管了 { $instance } 的 VIP。
+    [fault] { $instance } 已退出选举，恢复后才会重新参与。
+    [stop] { $instance } 已停止。
+   *[backup] { $instance } 进入待命。
+  }
+log-group-state = { $state ->
+    [master] 同步组 { $group } 整组接管。
+    [fault] 同步组 { $group } 整组退出选举。
+   *[backup] 同步组 { $group } 整组待命。
+  }
+log-silence = { $instance }：已收不到对端的通告，由本节点接管。
+log-resigned = { $instance }：本节点已通知其他节点自己退出。
+log-peer-resigned = { $instance }：对端主动退出，接管只需等待本节点的 skew 时间。
+log-peer-higher = { $instance }：{ $peer } 的优先级 { $priority } 高于本节点的 { $own }，由它接管。
+log-peer-lower = { $instance }：{ $peer } 也是 MASTER，优先级 { $priority } 较低（本节点 { $own }）。若持续出现，说明两个节点互相收不到通告，形成了双主。
+log-lower-discarded = { $instance }：{ $peer } 以较低的优先级 { $priority } 担任 MASTER，本节点正等待接管。
+log-priority-changed = { $instance }：检查使本节点的优先级由 { $from } 变为 { $to }。
+log-fault-script = { $instance }：退出选举，因为脚本 { $name } 失败。
+log-fault-interface = { $instance }：退出选举，因为网卡 { $name } 已断开。
+log-fault-file = { $instance }：退出选举，因为跟踪文件 { $name } 的值要求如此。
+log-fault-process = { $instance }：退出选举，因为进程 { $name } 不存在。
+log-fault-address = { $instance }：退出选举，因为没有可用于发送的地址。
+log-script-succeeded = 检查 { $script } 正常。
+log-script-failed = 检查 { $script } 的失败次数已达到 fall（退出码 { $status }）。
+log-script-timed-out = 检查 { $script } 超时没有结果。
+log-script-returned = 检查 { $script } 现在返回 { $status }，达到 rise 或 fall 后才有结论。
+log-script-still-runs = 检查 { $script } 到了下一次执行时间仍未结束：耗时超过了 interval。
+log-timer-expired = Keepalived 有 { $seconds } 秒没有运行：机器被暂停或过于繁忙。其间它没有收发任何通告，对端可能已经接管。
+log-interface = { $state ->
+    [up] 网卡 { $interface } 已连接。
+   *[down] 网卡 { $interface } 已断开。
+  }
+log-unknown-vrid = { $interface } 上有其他集群，或 virtual_router_id 不一致的节点，正在使用 VRID { $vrid }。
+log-interval-mismatch = { $instance }：两个节点的 advert_int 不同（本节点 { $own } 秒，对端 { $received } 秒），互不接受，会形成双主。
+log-authentication-mismatch = { $instance }：两个节点的密码或认证方式不同，互不接受，会形成双主。
+log-address-mismatch = { $instance }：两个节点的 virtual_ipaddress 不一致。
+log-owner-clash = { $instance }：有两个节点的优先级为 255 或地址相同；地址拥有者只能有一个。
+log-scripts-unsafe = 脚本以 root 身份运行，而其他用户可能修改它们：没有设置 enable_script_security。
+log-script-disabled = 脚本 { $script } 无法执行，对应的检查不起作用。
+error-log-none = 本机没有 Keepalived 的日志；查找过：
+hint-log-none = 先启动：vipkeeper start
+error-log-journal = 无法读取 journal
+error-log-since = “{ $text }”不是过去的时间
+hint-log-since = 例如：10m、2h、09:30、2026-11-22 或 "2026-11-22 09:30"
+warning-log-no-lines = 没有符合条件的行
+
+cli-logs = 显示 Keepalived 的日志，并说明各行的含义
+cli-logs--follow = 继续显示此后写入的内容
+cli-logs--lines = 只显示最新的若干行；默认 50 行，使用 --since 时为全部
+cli-logs--grep = 只显示包含该文字的行
+cli-logs--since = 只显示该时间之后的行：10m、09:30、2026-11-22 或 "2026-11-22 09:30"
+
 ## 守护进程
 
 serve-panel = 面板：http://{ $address }/

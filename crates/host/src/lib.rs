@@ -15,6 +15,7 @@ pub mod disk;
 pub mod exec;
 pub mod fetch;
 pub mod lines;
+pub mod journal;
 pub mod log_file;
 pub mod net;
 pub mod netns;

@@ -10,6 +10,7 @@ pub mod engine;
 pub mod heal;
 pub mod install;
 pub mod layout;
+pub mod logs;
 pub mod message;
 pub mod observe;
 pub mod orphan;

@@ -92,6 +92,7 @@ plain_failure!(
     keeper::install::InstallError,
     keeper::install::InstallFailed,
     keeper::orphan::ReleaseError,
+    keeper::logs::LogError,
     keeper::settings::ReadSettings,
     keeper::template::Unknowable,
     keeper::template::WriteRendered,

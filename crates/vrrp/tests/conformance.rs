@@ -1,5 +1,5 @@
 //! Packets and what is read from them: `testdata/packet/NAME.jsonl` has one packet a line,
-//! `NAME.expected.jsonl` the answers. `VRRP_BLESS=1` writes the answers anew.
+//! `NAME.expected.jsonl` the answers. `BLESS=1` writes the answers anew.
 //!
 //! The packets of `keepalived-2.2.7` were heard from that program; those of `constructed` were put
 //! together by a program that shares no code with this crate.
@@ -36,7 +36,7 @@ fn what_was_read_from_keepalived_is_encoded_as_keepalived_did() {
 fn check(name: &str, answers: &[Value]) {
     let path = file(&format!("{name}.expected"));
     let found: String = answers.iter().map(|answer| format!("{answer}\n")).collect();
-    if std::env::var_os("VRRP_BLESS").is_some() {
+    if std::env::var_os("BLESS").is_some() {
         fs::write(path, found).unwrap();
         return;
     }

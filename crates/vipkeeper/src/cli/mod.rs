@@ -62,6 +62,7 @@ pub(crate) enum Command {
     },
     Heal,
     Check(CheckArgs),
+    Logs(LogsArgs),
     Serve {
         #[arg(long, value_name = "ADDR")]
         listen: Option<Listen>,
@@ -277,6 +278,18 @@ pub(crate) struct CheckArgs {
     pub(crate) timeout: Option<Duration>,
     #[arg(long, conflicts_with_all = ["target", "timeout"])]
     pub(crate) backstop: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct LogsArgs {
+    #[arg(short, long)]
+    pub(crate) follow: bool,
+    #[arg(short = 'n', long, value_name = "LINES")]
+    pub(crate) lines: Option<usize>,
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) grep: Option<String>,
+    #[arg(long, value_name = "TIME")]
+    pub(crate) since: Option<String>,
 }
 
 /// Where the panel listens.

@@ -7,6 +7,7 @@ mod demo;
 mod heal;
 mod install;
 mod lab_tcp_service;
+mod logs;
 mod prepare;
 mod release;
 mod script;
@@ -41,6 +42,7 @@ pub(crate) fn run(command: Command, context: &Context) -> Result<(), Failure> {
         Command::Prepare => prepare::run(context),
         Command::Release => release::run(context),
         Command::Check(args) => check::run(args, context),
+        Command::Logs(args) => logs::run(args, context),
         Command::Serve { listen } => serve::run(listen, context),
         Command::Demo(args) => demo::run(&args, context),
         Command::Supervise => supervise::run(context),
