@@ -468,7 +468,7 @@ failure-other = { $kind } { $target }: { $message }
 ## Log
 
 log-started = Keepalived { $version } starts.
-log-stopped = Keepalived has ended, as it was told to.
+log-stopped = Keepalived has ended.
 log-reloading = Keepalived reads its configuration again.
 log-reloaded = The new configuration is in force.
 log-refused = Keepalived does not start: its configuration cannot be used. The lines above say why.

@@ -467,7 +467,7 @@ failure-other = { $kind } { $target }：{ $message }
 ## 日志
 
 log-started = Keepalived { $version } 启动。
-log-stopped = Keepalived 已按要求结束。
+log-stopped = Keepalived 已结束。
 log-reloading = Keepalived 正在重新读取配置。
 log-reloaded = 新配置已生效。
 log-refused = Keepalived 没有启动：配置无法使用，原因见上面几行。

@@ -12,7 +12,7 @@ use crate::observe::InstanceState;
 pub enum LogEvent {
     /// Keepalived starts.
     Started { version: String },
-    /// It has ended as it was told to.
+    /// It has ended by itself, whatever the reason.
     Stopped,
     /// It reads its configuration again.
     Reloading,

@@ -6,6 +6,7 @@ use std::time::Duration;
 use jiff::{Timestamp, Zoned};
 use keeper::logs::{Follow, Level, LogLine, Query, Source, history, since};
 use keeper::{Explanation, Message};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use serde::Serialize;
 
 use crate::cli::LogsArgs;
@@ -15,8 +16,8 @@ use crate::failure::{Failure, Status};
 /// How many lines are shown when nothing else limits them.
 const NEWEST: usize = 50;
 
-/// A wait ends this often at the latest, so that the present stays the present.
-const WAIT: Duration = Duration::from_secs(60);
+/// How often to see whether anybody still reads: a quiet log gives no other occasion.
+const WAIT: Duration = Duration::from_secs(1);
 
 /// Shows the log of this node.
 pub(crate) fn run(args: LogsArgs, context: &Context) -> Result<(), Failure> {
@@ -35,9 +36,19 @@ pub(crate) fn run(args: LogsArgs, context: &Context) -> Result<(), Failure> {
     let Some(mut follow) = follow else {
         return Ok(());
     };
-    loop {
+    while has_reader() {
         show(&follow.next(WAIT, &Zoned::now())?, context);
     }
+    Ok(())
+}
+
+/// Whether standard output leads to somebody. A pipe whose reader has gone is an error to poll(2);
+/// terminals and files never are.
+fn has_reader() -> bool {
+    let stdout = std::io::stdout();
+    let mut fds = [PollFd::new(&stdout, PollFlags::empty())];
+    let polled = poll(&mut fds, Some(&Timespec::default()));
+    polled.is_err() || !fds[0].revents().contains(PollFlags::ERR)
 }
 
 fn query(args: LogsArgs, now: &Zoned) -> Result<Query, Failure> {

@@ -20,6 +20,7 @@ mod install_refused;
 mod install_source;
 mod installer;
 mod heal;
+mod logs;
 mod lost_root;
 mod mirror;
 mod network_of;

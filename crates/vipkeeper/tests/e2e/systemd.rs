@@ -142,6 +142,37 @@ fn the_unit_is_started_asked_reloaded_and_stopped() -> Result<()> {
 }
 
 #[test]
+fn the_journal_is_shown_and_followed() -> Result<()> {
+    let node = boot("journal")?;
+    ensure!(vipkeeper(&node, &["start"])?.status == 0);
+    await_vip(&node)?;
+    let shown = vipkeeper(&node, &["logs", "-n", "500", "--json"])?;
+    let lines = shown.out.lines().map(serde_json::from_str);
+    let lines: Vec<serde_json::Value> = lines.collect::<Result<_, _>>()?;
+    let is_master = |line: &&serde_json::Value| line["event"]["values"]["state"] == "master";
+    let master = lines
+        .iter()
+        .find(is_master)
+        .context("no MASTER in the log")?;
+    assert_eq!(master["process"], "Keepalived_vrrp");
+    ensure!(master["at"].is_string(), "{master}");
+
+    let follow = "timeout 20 vipkeeper logs -f -n 0 --json | grep -m1 '\"kind\":\"reloaded\"'";
+    let followed = std::thread::scope(|scope| {
+        let follower = scope.spawn(|| run(&node, &["sh", "-c", follow]));
+        // Its journalctl may begin after a reload, so there are as many as it takes.
+        while !follower.is_finished() {
+            vipkeeper(&node, &["reload"])?;
+        }
+        follower
+            .join()
+            .map_err(|_| anyhow::anyhow!("the follower panicked"))?
+    })?;
+    ensure!(followed.status == 0, "{followed:?}");
+    Ok(())
+}
+
+#[test]
 fn a_reload_of_what_does_not_run_says_so() -> Result<()> {
     let node = boot("reload")?;
     let reloaded = vipkeeper(&node, &["reload"])?;
