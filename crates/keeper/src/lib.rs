@@ -17,6 +17,7 @@ pub mod orphan;
 pub mod script;
 pub mod service;
 pub mod settings;
+pub mod store;
 pub mod template;
 
 /// The probes, for faces that ask once.
