@@ -12,6 +12,8 @@ pub mod atomic_file;
 pub mod capture;
 pub mod digest;
 pub mod disk;
+pub mod boot;
+pub mod detached;
 pub mod exec;
 pub mod fetch;
 pub mod lines;
