@@ -153,6 +153,23 @@ error-history-text-damaged = the text of revision { $number } in { $path } is no
 error-history-import = line { $line } is not a revision; nothing was imported
 hint-history-import = vipkeeper history export FILE makes a file that can be imported
 error-history-use = the history { $path } cannot be used
+error-apply-busy = another change is being made
+error-apply-busy-by = another change is being made: { $command } (by { $author }, process { $pid }, since { $since })
+error-apply-awaits = a change waits to be confirmed until { $until }
+hint-apply-awaits = vipkeeper confirm lets it stay, vipkeeper rollback takes it back
+error-apply-no-confirm = no change waits to be confirmed
+error-apply-no-earlier = there is no earlier revision to go back to
+error-apply-lint = the configuration has errors; nothing was changed
+error-apply-rejected = Keepalived rejects the configuration (exit status { $status }); nothing was changed
+error-apply-misplaced = { $instance }: { $address } would be on { $interface }, but its network is on { $belongs }; nothing was changed
+error-apply-state = cannot use { $path }
+error-apply-intent = { $path } tells of a change under way and cannot be read
+hint-apply-intent = it holds the files before and after that change in base64; once they are as you want them, move it aside: mv { $path } { $path }.old
+error-apply-yes = nobody can be asked here; nothing was changed
+hint-apply-yes = add --yes when the change is meant, or --dry-run to see only what it would do
+hint-write-read-only = the file system is read-only; see findmnt --target { $path }
+hint-write-full = the disk is full; see df { $path }
+hint-write-immutable = the file may be immutable; see lsattr { $path }, and chattr -i { $path } if that is not meant
 error-not-installed = Keepalived is not installed
 hint-not-installed = install it: vipkeeper install
 error-manager-reach = cannot reach { $manager }
@@ -694,6 +711,104 @@ cli-script-new = make a script in the scripts' directory
 cli-script-new--name = its file's name
 cli-script-new--check = what it asks, such as mysql or tcp; without it the script says no until it is written
 cli-script-new--target = whom it asks: address:port or the path of a socket
+## Changes
+
+apply-ask = Make this change?
+apply-declined = nothing was changed
+apply-not-tested = Keepalived's own test came to no verdict
+apply-no-history = the change goes on without a history
+apply-phase = { $phase ->
+    [writing] writing the files …
+    [reloading] telling Keepalived …
+    [verifying] looking at what becomes of it …
+    [awaiting-confirmation] it is well
+    [keeping] it stays
+   *[taking-back] taking it back …
+  }
+apply-ended = { $result ->
+    [unchanged] nothing to change: the files are as they should be
+    [applied] revision { $revision } is in place; Keepalived is not running, so it was tested only
+    [verified] revision { $revision } is in place, and Keepalived runs it as it says
+    [awaiting-confirmation] revision { $revision } is in place until { $until }, and stays when it is confirmed: vipkeeper confirm
+    [confirmed] revision { $revision } stays
+   *[taken-back] revision { $revision } was taken back; the files are as they were before
+  }
+apply-reason = {"  "}because: { $line }
+apply-left = with the old files: { $line }
+apply-recovered = revision { $revision } had been left half done; it has been dealt with (vipkeeper history)
+
+plan-nothing = nothing changes for Keepalived
+plan-changed = { $block }: { $keyword } { $from } → { $to }
+plan-added = { $block }: { $keyword } { $to } is added
+plan-removed = { $block }: { $keyword } { $from } is removed
+plan-block-added = { $block } is added
+plan-block-removed = { $block } is removed
+plan-hand-over = { $instance }: this node hands over the VIP if another node's priority is above { $priority }
+plan-take-over = { $instance }: this node will take over the VIP ({ $priority } is above the MASTER's { $master })
+plan-address-leaves = { $instance }: { $address } leaves this node
+plan-peer-must-follow = { $instance }: the other nodes must be changed alike, or they do not understand this one and two are MASTER
+
+fault-ended = Keepalived has ended
+fault-restarted = Keepalived ended and was started again (process { $before }, now { $now })
+fault-complaint = Keepalived says: { $line }
+fault-not-reloaded = Keepalived does not say that it has read its configuration
+fault-no-answer = Keepalived does not tell what it runs
+fault-instance-missing = { $instance } is in the file and does not run
+fault-instance-left = { $instance } runs and is not in the file
+fault-value = { $instance }: { $keyword } is { $file } in the file, and Keepalived runs { $running }
+fault-not-settled = { $instance } is neither MASTER nor BACKUP but { $state }
+fault-address-missing = { $instance } is MASTER, and { $address } is not on { $interface }
+fault-address-left = { $address } is on { $interface } and should not be
+fault-deaf = { $instance } throws away what another node sends ({ $counter } grew by { $count }): the nodes do not understand each other
+fault-two-masters = { $instance } is MASTER, and so is { $source }
+reason-not-reloaded = Keepalived was not reloaded: { $said }
+reason-not-watched = nobody would have taken it back in time: { $said }
+reason-not-confirmed = it was not confirmed in time
+reason-declined = it was asked for
+reason-broken-off = the command that made it was ended ({ $phase })
+
+history-empty = there are no revisions yet
+history-line = { $mark }{ $revision }  { $at }  { $result ->
+    [candidate] not in place
+    [applied] in place
+    [verified] verified
+    [rejected] rejected
+   *[rolled-back] taken back
+  } · { $origin ->
+    [apply] apply
+    [adopted] found
+    [outside] by hand
+    [rollback] rollback
+   *[import] import
+  } · { $author }  { $message }
+history-reason = {"       "}{ $reason }
+history-exported = revisions exported: { $count }
+history-imported = revisions imported: { $count }
+
+cli-apply = change keepalived.conf: examine, test, show what will change, write, reload, verify; a bad change is taken back
+cli-apply--file = the new file, or a directory with a keepalived.conf, or - for standard input
+cli-apply--dry-run = only say what would change
+cli-apply--peer-follows = the other node is changed alike right now: do not take this back for not understanding it
+cli-apply--confirm-within = take it back unless vipkeeper confirm comes within this time, such as 60s
+cli-apply--message = what the history says of it
+cli-apply--yes = do not ask
+cli-confirm = let the change that waits for it stay
+cli-rollback = make an earlier revision live again; without a number take back what waits to be confirmed, else go to the revision before
+cli-rollback--revision = the revision's number
+cli-rollback--confirm-within = take it back unless vipkeeper confirm comes within this time, such as 60s
+cli-rollback--message = what the history says of it
+cli-rollback--yes = do not ask
+cli-history = list the revisions of keepalived.conf
+cli-history-show = print the text of a revision
+cli-history-show--revision = the revision's number
+cli-history-diff = show what a revision changed, or what differs between two; exit status 3 when they differ
+cli-history-diff--revision = the revision's number
+cli-history-diff--with = the later revision; without it, the first is compared with the one before
+cli-history-export = write all revisions to a file
+cli-history-export--file = the file
+cli-history-import = take in the revisions of a file; none of them becomes live
+cli-history-import--file = the file
+cli-apply-watch = take a change back when it is not confirmed in time (used by apply)
 
 ## Simulation
 

@@ -153,6 +153,23 @@ error-history-text-damaged = { $path } 中修订版 { $number } 的文本与保�
 error-history-import = 第 { $line } 行不是修订版；没有导入任何内容
 hint-history-import = vipkeeper history export FILE 生成可导入的文件
 error-history-use = 无法使用历史文件 { $path }
+error-apply-busy = 另一项更改正在进行
+error-apply-busy-by = 另一项更改正在进行：{ $command }（用户 { $author }，进程 { $pid }，开始于 { $since }）
+error-apply-awaits = 有一项更改正等待确认，期限为 { $until }
+hint-apply-awaits = vipkeeper confirm 保留它，vipkeeper rollback 撤回它
+error-apply-no-confirm = 没有等待确认的更改
+error-apply-no-earlier = 没有更早的修订版可以恢复
+error-apply-lint = 配置有错误；没有做任何更改
+error-apply-rejected = Keepalived 拒绝该配置（退出码 { $status }）；没有做任何更改
+error-apply-misplaced = { $instance }：{ $address } 将位于 { $interface }，但其网段在 { $belongs } 上；没有做任何更改
+error-apply-state = 无法使用 { $path }
+error-apply-intent = { $path } 记录着一项进行中的更改，但无法读取
+hint-apply-intent = 其中以 base64 保存了更改前后的文件；确认文件无误后请把它移开：mv { $path } { $path }.old
+error-apply-yes = 此处无法询问；没有做任何更改
+hint-apply-yes = 确定要更改时加上 --yes，只想查看效果时加上 --dry-run
+hint-write-read-only = 文件系统是只读的；请查看 findmnt --target { $path }
+hint-write-full = 磁盘已满；请查看 df { $path }
+hint-write-immutable = 文件可能不可修改；请查看 lsattr { $path }，如非本意可用 chattr -i { $path } 解除
 error-not-installed = 尚未安装 Keepalived
 hint-not-installed = 请先安装：vipkeeper install
 error-manager-reach = 无法连接 { $manager }
@@ -693,6 +710,104 @@ cli-script-new = 在脚本目录中新建脚本
 cli-script-new--name = 文件名
 cli-script-new--check = 检查什么，例如 mysql 或 tcp；不填则在写好之前一律判定失败
 cli-script-new--target = 检查对象：地址:端口或套接字路径
+## 更改
+
+apply-ask = 执行此更改？
+apply-declined = 没有做任何更改
+apply-not-tested = Keepalived 自身的测试没有得出结论
+apply-no-history = 更改将在没有历史记录的情况下继续
+apply-phase = { $phase ->
+    [writing] 正在写入文件 …
+    [reloading] 正在通知 Keepalived …
+    [verifying] 正在查看结果 …
+    [awaiting-confirmation] 一切正常
+    [keeping] 更改已保留
+   *[taking-back] 正在撤回 …
+  }
+apply-ended = { $result ->
+    [unchanged] 无需更改：文件已是应有的内容
+    [applied] 修订版 { $revision } 已就位；Keepalived 没有运行，因此只做了测试
+    [verified] 修订版 { $revision } 已就位，Keepalived 正按其运行
+    [awaiting-confirmation] 修订版 { $revision } 就位至 { $until }，确认后才会保留：vipkeeper confirm
+    [confirmed] 修订版 { $revision } 已保留
+   *[taken-back] 修订版 { $revision } 已撤回；文件已恢复原样
+  }
+apply-reason = {"  "}原因：{ $line }
+apply-left = 恢复旧文件后：{ $line }
+apply-recovered = 修订版 { $revision } 曾中途中断；现已处理（vipkeeper history）
+
+plan-nothing = 对 Keepalived 没有任何变化
+plan-changed = { $block }：{ $keyword } { $from } → { $to }
+plan-added = { $block }：增加 { $keyword } { $to }
+plan-removed = { $block }：删除 { $keyword } { $from }
+plan-block-added = 增加 { $block }
+plan-block-removed = 删除 { $block }
+plan-hand-over = { $instance }：若另一节点的优先级高于 { $priority }，本节点将交出 VIP
+plan-take-over = { $instance }：本节点将接管 VIP（{ $priority } 高于 MASTER 的 { $master }）
+plan-address-leaves = { $instance }：{ $address } 将离开本节点
+plan-peer-must-follow = { $instance }：其他节点必须同样更改，否则无法互相理解，会出现两个 MASTER
+
+fault-ended = Keepalived 已退出
+fault-restarted = Keepalived 退出后被重新启动（进程 { $before }，现为 { $now }）
+fault-complaint = Keepalived 报告：{ $line }
+fault-not-reloaded = Keepalived 没有报告已读取配置
+fault-no-answer = Keepalived 没有说明它在运行什么
+fault-instance-missing = 文件中有 { $instance }，但它没有运行
+fault-instance-left = { $instance } 在运行，但文件中没有
+fault-value = { $instance }：文件中 { $keyword } 为 { $file }，而 Keepalived 运行的是 { $running }
+fault-not-settled = { $instance } 既不是 MASTER 也不是 BACKUP，而是 { $state }
+fault-address-missing = { $instance } 是 MASTER，但 { $address } 不在 { $interface } 上
+fault-address-left = { $address } 在 { $interface } 上，而它不应在此
+fault-deaf = { $instance } 丢弃了另一节点发送的通告（{ $counter } 增加了 { $count }）：节点之间无法互相理解
+fault-two-masters = { $instance } 是 MASTER，而 { $source } 也是
+reason-not-reloaded = Keepalived 没有重新加载：{ $said }
+reason-not-watched = 届时将无人撤回：{ $said }
+reason-not-confirmed = 没有及时确认
+reason-declined = 按要求撤回
+reason-broken-off = 执行更改的命令中途结束（{ $phase }）
+
+history-empty = 还没有修订版
+history-line = { $mark }{ $revision }  { $at }  { $result ->
+    [candidate] 未就位
+    [applied] 已就位
+    [verified] 已验证
+    [rejected] 被拒绝
+   *[rolled-back] 已撤回
+  } · { $origin ->
+    [apply] 应用
+    [adopted] 接管
+    [outside] 手工修改
+    [rollback] 恢复
+   *[import] 导入
+  } · { $author }  { $message }
+history-reason = {"       "}{ $reason }
+history-exported = 已导出修订版：{ $count }
+history-imported = 已导入修订版：{ $count }
+
+cli-apply = 更改 keepalived.conf：检查、测试、显示变化、写入、重新加载、验证；不良更改会被撤回
+cli-apply--file = 新文件，或含有 keepalived.conf 的目录，或 - 表示标准输入
+cli-apply--dry-run = 只说明会改变什么
+cli-apply--peer-follows = 另一节点正同时做同样的更改：不因暂时无法互相理解而撤回
+cli-apply--confirm-within = 若 vipkeeper confirm 未在此时间内执行则撤回，例如 60s
+cli-apply--message = 历史记录中的说明
+cli-apply--yes = 不询问
+cli-confirm = 保留正在等待确认的更改
+cli-rollback = 恢复较早的修订版；不给编号时撤回等待确认的更改，否则回到上一个修订版
+cli-rollback--revision = 修订版编号
+cli-rollback--confirm-within = 若 vipkeeper confirm 未在此时间内执行则撤回，例如 60s
+cli-rollback--message = 历史记录中的说明
+cli-rollback--yes = 不询问
+cli-history = 列出 keepalived.conf 的修订版
+cli-history-show = 打印某个修订版的文本
+cli-history-show--revision = 修订版编号
+cli-history-diff = 显示某个修订版改变了什么，或两个修订版的差异；有差异时退出码为 3
+cli-history-diff--revision = 修订版编号
+cli-history-diff--with = 较新的修订版；不给时与其前一个比较
+cli-history-export = 将所有修订版写入文件
+cli-history-export--file = 文件
+cli-history-import = 导入文件中的修订版；都不会生效
+cli-history-import--file = 文件
+cli-apply-watch = 未及时确认时撤回更改（供 apply 使用）
 
 ## 推演
 

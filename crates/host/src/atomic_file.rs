@@ -13,6 +13,10 @@ use rustix::fs::{XattrFlags, fsetxattr, getxattr};
 use rustix::io::Errno;
 use tempfile::NamedTempFile;
 
+/// What the names of temporary files begin with, for whoever cleans up after
+/// a process that was killed.  No glob pattern matches a leading dot.
+pub const TEMPORARY: &str = ".vipkeeper-";
+
 /// As many links as Linux itself follows (path_resolution(7)).
 const MAX_LINKS: usize = 40;
 
@@ -119,7 +123,7 @@ fn label(path: &Path) -> io::Result<Option<Vec<u8>>> {
 
 fn temporary_in(directory: &Path, contents: &[u8]) -> io::Result<NamedTempFile> {
     let mut temporary = tempfile::Builder::new()
-        .prefix(".vipkeeper-")
+        .prefix(TEMPORARY)
         .tempfile_in(directory)?;
     temporary.write_all(contents)?;
     Ok(temporary)

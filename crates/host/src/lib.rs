@@ -9,15 +9,15 @@
 
 pub mod account;
 pub mod atomic_file;
+pub mod boot;
 pub mod capture;
+pub mod detached;
 pub mod digest;
 pub mod disk;
-pub mod boot;
-pub mod detached;
 pub mod exec;
 pub mod fetch;
-pub mod lines;
 pub mod journal;
+pub mod lines;
 pub mod log_file;
 pub mod net;
 pub mod netns;

@@ -279,6 +279,24 @@ impl Layout {
     pub fn heal_log(&self) -> PathBuf {
         self.choose("/var/log/vipkeeper/heal.log", "vipkeeper/heal.log")
     }
+
+    /// The revisions.
+    #[must_use]
+    pub fn history(&self) -> PathBuf {
+        self.state_dir().join("history.db")
+    }
+
+    /// The change that is under way, while one is.
+    #[must_use]
+    pub fn intent(&self) -> PathBuf {
+        self.state_dir().join("apply.json")
+    }
+
+    /// Held by whoever makes a change.
+    #[must_use]
+    pub fn apply_lock(&self) -> PathBuf {
+        self.state_dir().join("apply.lock")
+    }
 }
 
 #[cfg(test)]
@@ -301,6 +319,9 @@ mod tests {
             layout.manifest(),
             layout.install_log(),
             layout.scripts_dir(),
+            layout.history(),
+            layout.intent(),
+            layout.apply_lock(),
         ];
         for path in paths.iter().chain(&layout.pid_files()) {
             assert!(path.starts_with("/www/server/keepalived"), "{path:?}");

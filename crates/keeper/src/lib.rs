@@ -4,6 +4,7 @@
 //! The command line, the daemon, the panel and the plugin call these and have
 //! no logic of their own.  Deliberately absent: output, argument parsing, HTTP.
 
+pub mod apply;
 pub mod checks;
 pub mod config;
 pub mod engine;

@@ -10,7 +10,7 @@ use keepalived_conf::expand::{IncludeRequest, Included, InputFile, MAX_INCLUDED_
 use super::read::read_file;
 
 /// Answers one request; `root` is the directory of the first file.
-pub(super) fn answer(request: &IncludeRequest, root: &Path) -> Included {
+pub(crate) fn answer(request: &IncludeRequest, root: &Path) -> Included {
     let pattern = String::from_utf8_lossy(&request.pattern);
     let pattern = pattern.trim().trim_matches('"');
     let mut answer = Included::default();

@@ -19,6 +19,7 @@ use keepalived_conf::lint::{self, Diagnostic};
 use keepalived_conf::syntax;
 
 pub use error::ConfigError;
+pub(crate) use include::answer;
 pub use read::{Source, read};
 
 /// The language itself, for faces that render what it finds.
@@ -70,7 +71,7 @@ pub fn expand_source(source: &Source) -> Result<Expansion, ConfigError> {
 
 /// `@id` lines are compared with the host's name up to its first dot, as
 /// Keepalived does without `--config-id`.
-fn expand_options() -> expand::Options {
+pub(crate) fn expand_options() -> expand::Options {
     let host = rustix::system::uname();
     let host = host.nodename().to_string_lossy();
     expand::Options {

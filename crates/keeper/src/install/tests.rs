@@ -95,6 +95,7 @@ impl Bench {
             mirror: None,
             template: "mysql-pair".to_owned(),
             parameters: BTreeMap::new(),
+            lang: crate::message::Lang::En,
             start: false,
             autostart: false,
             program: PathBuf::from("/usr/bin/vipkeeper"),

@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 
 use host::journal;
-use host::service::Systemd;
 
 use super::error::LogError;
 use crate::layout::Layout;
-use crate::settings::{Manager, Settings};
+use crate::service;
+use crate::settings::Settings;
 
 /// The unit that the distributions call Keepalived by.
 const UNIT: &str = "keepalived.service";
@@ -37,12 +37,7 @@ impl Source {
     /// The log of this node: the journal where systemd runs Keepalived, else Keepalived's own file,
     /// else a file of syslog.
     pub fn find(layout: &Layout, settings: &Settings) -> Result<Self, LogError> {
-        let is_systemd = match settings.service.manager {
-            Manager::Auto => layout.server_path().is_none() && Systemd::is_booted(),
-            Manager::Systemd => true,
-            Manager::Supervised => false,
-        };
-        if is_systemd && journal::is_readable() {
+        if service::is_systemd(layout, settings) && journal::is_readable() {
             return Ok(Self::Journal {
                 unit: UNIT.to_owned(),
             });

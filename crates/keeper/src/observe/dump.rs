@@ -1,9 +1,12 @@
 //! Keepalived's JSON dump: what its instances are, asked for by signal.
 //!
 //! The FIFO tells only changes; the dump tells the rest: interface, VRID,
-//! addresses, and the state of instances that changed before we listened.
+//! addresses, the state of instances that changed before we listened, and
+//! what Keepalived counts.
 
+use std::collections::BTreeMap;
 use std::io;
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
@@ -26,9 +29,35 @@ pub(super) struct DumpedInstance {
     pub(super) virtual_ips: Vec<String>,
 }
 
+/// An instance with everything that the dump says of it: what is running, to
+/// be compared with what the file says.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct RunningInstance {
+    pub(crate) name: String,
+    pub(crate) interface: String,
+    pub(crate) vrid: u8,
+    pub(crate) state: Option<InstanceState>,
+    pub(crate) base_priority: u8,
+    /// The priority of the MASTER that it hears; 0 while it hears none.
+    pub(crate) master_priority: u8,
+    pub(crate) version: u8,
+    /// In hundredths of a second.
+    pub(crate) advert_centis: u16,
+    pub(crate) addresses: Vec<RunningAddress>,
+    /// What it counts, by Keepalived's names.
+    pub(crate) counters: BTreeMap<String, u64>,
+}
+
+/// An address of a running instance.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct RunningAddress {
+    pub(crate) address: IpAddr,
+    pub(crate) interface: Option<String>,
+}
+
 /// The signal that asks for the dump: it differs between C libraries, so
 /// Keepalived itself is asked for it (`--signum`, since 1.3.8).
-pub(super) fn signal(program: &Path) -> Option<Signal> {
+pub(crate) fn signal(program: &Path) -> Option<Signal> {
     let mut command = Command::new(program);
     command.arg("--signum=JSON");
     let finished = exec::run(&mut command, Duration::from_secs(5)).ok()?;
@@ -50,9 +79,29 @@ pub(super) fn signal_with_glibc(keepalived: &Process) -> Option<Signal> {
         .flatten()
 }
 
+/// Asks for a dump and gives the file that will hold it; the last dump is
+/// removed, because it would be taken for the new one.
+///
+/// Errors: among others `WouldBlock` while Keepalived is still starting.
+pub(crate) fn ask(keepalived: &Process, signal: Signal) -> io::Result<PathBuf> {
+    let path = path(keepalived);
+    match std::fs::remove_file(&path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    // While Keepalived starts, the signal that asks for a dump would kill it.
+    let children = keepalived.children();
+    let mut family = std::iter::once(keepalived).chain(&children);
+    if !family.all(|process| process.survives(signal)) {
+        return Err(io::ErrorKind::WouldBlock.into());
+    }
+    keepalived.signal(signal)?;
+    Ok(path)
+}
+
 /// Where this Keepalived writes its dump: `$TMPDIR` (2.2.5 and later) or
 /// `/tmp`, as the process itself sees it.
-pub(super) fn path(keepalived: &Process) -> PathBuf {
+fn path(keepalived: &Process) -> PathBuf {
     let directory = keepalived
         .environment("TMPDIR")
         .unwrap_or_else(|| "/tmp".to_owned());
@@ -62,15 +111,23 @@ pub(super) fn path(keepalived: &Process) -> PathBuf {
 /// Reads a dump.  Fails while Keepalived is still writing it, because it puts
 /// the file into place before it has filled it.
 pub(super) fn parse(text: &str) -> io::Result<Vec<DumpedInstance>> {
-    let dump: Dump = serde_json::from_str(text)?;
-    let instances = match dump {
+    let instances = instances(text)?.into_iter();
+    Ok(instances.map(|instance| instance.data.into()).collect())
+}
+
+/// As [`parse`], with everything that is known of each instance.
+pub(crate) fn parse_running(text: &str) -> io::Result<Vec<RunningInstance>> {
+    Ok(instances(text)?
+        .into_iter()
+        .map(RunningInstance::from)
+        .collect())
+}
+
+fn instances(text: &str) -> io::Result<Vec<Instance>> {
+    Ok(match serde_json::from_str(text)? {
         Dump::Version1(instances) => instances,
         Dump::Version2 { vrrp } => vrrp,
-    };
-    Ok(instances
-        .into_iter()
-        .map(|instance| instance.data.into())
-        .collect())
+    })
 }
 
 /// The two shapes of the file: a list, or since 2.2.8 with `json_version 2`
@@ -85,6 +142,8 @@ enum Dump {
 #[derive(Deserialize)]
 struct Instance {
     data: Data,
+    #[serde(default)]
+    stats: BTreeMap<String, serde_json::Value>,
 }
 
 #[derive(Deserialize)]
@@ -95,6 +154,15 @@ struct Data {
     vrid: u8,
     state: i64,
     effective_priority: u8,
+    #[serde(default)]
+    base_priority: u8,
+    #[serde(default)]
+    master_priority: u8,
+    #[serde(default)]
+    version: u8,
+    /// In seconds.
+    #[serde(default)]
+    adver_int: f64,
     #[serde(default)]
     vips: Vec<String>,
     #[serde(default)]
@@ -121,6 +189,43 @@ impl From<Data> for DumpedInstance {
     }
 }
 
+impl From<Instance> for RunningInstance {
+    fn from(Instance { data, stats }: Instance) -> Self {
+        let lines = data.vips.iter().chain(&data.evips);
+        let counters = stats.into_iter();
+        Self {
+            state: state(data.state),
+            // At most 255 s, so it fits and loses nothing.
+            advert_centis: (data.adver_int * 100.0).round() as u16,
+            addresses: lines
+                .filter_map(|line| RunningAddress::read(line))
+                .collect(),
+            counters: counters
+                .filter_map(|(name, count)| Some((name, count.as_u64()?)))
+                .collect(),
+            name: data.iname,
+            interface: data.ifp_ifname,
+            vrid: data.vrid,
+            base_priority: data.base_priority,
+            master_priority: data.master_priority,
+            version: data.version,
+        }
+    }
+}
+
+impl RunningAddress {
+    /// `10.0.0.1/24 dev eth0 scope global set`
+    fn read(line: &str) -> Option<Self> {
+        let mut words = line.split_whitespace();
+        let address = words.next()?.split('/').next()?.parse().ok()?;
+        let interface = words.skip_while(|word| *word != "dev").nth(1);
+        Some(Self {
+            address,
+            interface: interface.map(str::to_owned),
+        })
+    }
+}
+
 /// The numbers of keepalived 2.x vrrp.h.
 fn state(number: i64) -> Option<InstanceState> {
     Some(match number {
@@ -140,8 +245,9 @@ mod tests {
     #[test]
     fn both_versions_of_the_dump_are_read() {
         let data = r#"{"data":{"iname":"VI","ifp_ifname":"eth0","vrid":51,"state":2,
-            "effective_priority":250,"vips":["10.0.0.1\/24 dev eth0 scope global set"]},
-            "stats":{}}"#;
+            "effective_priority":250,"base_priority":240,"adver_int":0.1,"version":3,
+            "vips":["10.0.0.1\/24 dev eth0 scope global set"]},
+            "stats":{"auth_failure":3}}"#;
         let expected = DumpedInstance {
             name: "VI".to_owned(),
             interface: "eth0".to_owned(),
@@ -152,6 +258,14 @@ mod tests {
         };
         for text in [format!("[{data}]"), format!("{{\"vrrp\":[{data}]}}")] {
             assert_eq!(parse(&text).unwrap(), std::slice::from_ref(&expected));
+            let running = &parse_running(&text).unwrap()[0];
+            assert_eq!((running.base_priority, running.advert_centis), (240, 10));
+            assert_eq!(running.counters["auth_failure"], 3);
+            let address = RunningAddress {
+                address: "10.0.0.1".parse().unwrap(),
+                interface: Some("eth0".to_owned()),
+            };
+            assert_eq!(running.addresses, [address]);
         }
     }
 

@@ -143,7 +143,8 @@ async fn watch_engine(layout: Layout, sender: Sender) {
     }
 }
 
-fn find(layout: &Layout) -> Option<Process> {
+/// The Keepalived that runs in this layout.
+pub(crate) fn find(layout: &Layout) -> Option<Process> {
     let files = layout.pid_files();
     files
         .iter()
@@ -181,19 +182,7 @@ async fn read_dump(
     keepalived: &Process,
     signal: rustix::process::Signal,
 ) -> std::io::Result<Vec<dump::DumpedInstance>> {
-    let path = dump::path(keepalived);
-    // The last dump would be taken for the new one.
-    match std::fs::remove_file(&path) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
-        _ => {}
-    }
-    // While Keepalived starts, the signal that asks for a dump would kill it.
-    let children = keepalived.children();
-    let mut family = std::iter::once(keepalived).chain(&children);
-    if !family.all(|process| process.survives(signal)) {
-        return Err(std::io::ErrorKind::WouldBlock.into());
-    }
-    keepalived.signal(signal)?;
+    let path = dump::ask(keepalived, signal)?;
     let mut last = std::io::Error::from(std::io::ErrorKind::NotFound);
     for _ in 0..DUMP_TRIES {
         sleep(DUMP_POLL).await;

@@ -4,7 +4,7 @@
 //! [`hub`] runs the sources and keeps one [`NodeState`]; [`picture`] is the
 //! pure part that folds what the sources tell into it.
 
-mod dump;
+pub(crate) mod dump;
 pub mod fifo;
 pub mod hub;
 pub mod now;

@@ -41,16 +41,7 @@ fn ask(layout: &Layout, program: &Path) -> Option<Vec<ToldInstance>> {
         .iter()
         .find_map(|file| Process::from_pid_file(file, "keepalived"))?;
     let signal = dump::signal_with_glibc(&keepalived).or_else(|| dump::signal(program))?;
-    // While Keepalived starts, the signal that asks for a dump would kill it.
-    let children = keepalived.children();
-    let mut family = std::iter::once(&keepalived).chain(&children);
-    if !family.all(|process| process.survives(signal)) {
-        return None;
-    }
-    let path = dump::path(&keepalived);
-    // The last dump would be taken for the new one.
-    let _ = fs::remove_file(&path);
-    keepalived.signal(signal).ok()?;
+    let path = dump::ask(&keepalived, signal).ok()?;
     let begun = Instant::now();
     while begun.elapsed() < LIMIT {
         std::thread::sleep(POLL);

@@ -12,7 +12,7 @@ use host::service::{
 };
 
 use crate::layout::Layout;
-use crate::settings::Manager;
+use crate::settings::{Manager, Settings};
 
 /// The manager in use, and the one that could be.
 pub(super) struct Choice {
@@ -86,6 +86,14 @@ fn supervised(layout: &Layout, definition: &Definition) -> Supervised {
     let mut launch = definition.vipkeeper.clone();
     launch.push("supervise".into());
     Supervised::new(layout.supervised(definition.engine.clone()), launch)
+}
+
+/// Whether systemd runs this node's Keepalived, and keeps its log therefore.
+pub(crate) fn is_systemd(layout: &Layout, settings: &Settings) -> bool {
+    let engine = layout.keepalived().unwrap_or_default();
+    let definition = definition(layout, engine, OsString::new());
+    let choice = Choice::of(layout, settings.service.manager, &definition);
+    choice.current().name() == "systemd"
 }
 
 /// What a service manager is told of this node.

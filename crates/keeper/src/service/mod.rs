@@ -27,6 +27,8 @@ pub use prepare::prepare;
 use crate::engine::{ConfigTest, Engine, TestConfig};
 use crate::layout::Layout;
 use crate::settings::Settings;
+pub(crate) use choice::is_systemd;
+
 use choice::Choice;
 
 /// Keepalived on this node.

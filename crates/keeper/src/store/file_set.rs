@@ -23,14 +23,14 @@ pub struct SetFile {
 }
 
 impl SetFile {
-    pub(super) fn from_bytes(path: Vec<u8>, text: Vec<u8>) -> Self {
+    pub(crate) fn from_bytes(path: Vec<u8>, text: Vec<u8>) -> Self {
         Self {
             path: OsString::from_vec(path).into(),
             text,
         }
     }
 
-    pub(super) fn path_bytes(&self) -> &[u8] {
+    pub(crate) fn path_bytes(&self) -> &[u8] {
         self.path.as_os_str().as_bytes()
     }
 

@@ -3,6 +3,7 @@
 //! No help text stands in this file.  [`localize`] gives every command and
 //! argument the message whose id is its place: `cli-template-render--set`.
 
+mod change;
 mod localize;
 mod usage;
 
@@ -15,6 +16,7 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use keeper::config::language::catalog::Version;
 use keeper::{Explanation, Lang, Messages};
 
+pub(crate) use change::{ApplyArgs, Consent, HistoryCommand, RollbackArgs};
 pub(crate) use localize::localized_command;
 
 #[derive(Debug, Parser)]
@@ -40,6 +42,13 @@ pub(crate) enum Command {
     Config {
         #[command(subcommand)]
         command: ConfigCommand,
+    },
+    Apply(ApplyArgs),
+    Confirm,
+    Rollback(RollbackArgs),
+    History {
+        #[command(subcommand)]
+        command: Option<HistoryCommand>,
     },
     Simulate(SimulateArgs),
     Script {
@@ -68,6 +77,8 @@ pub(crate) enum Command {
         listen: Option<Listen>,
     },
     Demo(DemoArgs),
+    #[command(hide = true)]
+    ApplyWatch,
     #[command(hide = true)]
     Supervise,
     #[command(hide = true)]

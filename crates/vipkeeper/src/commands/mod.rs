@@ -1,14 +1,17 @@
 //! The commands, one file each.
 
+mod apply;
 mod autostart;
 mod check;
 mod config;
 mod demo;
 mod heal;
+mod history;
 mod install;
 mod lab_tcp_service;
 mod logs;
 mod prepare;
+mod recover;
 mod release;
 mod script;
 mod serve;
@@ -25,7 +28,15 @@ use crate::failure::Failure;
 
 /// Runs one command.
 pub(crate) fn run(command: Command, context: &Context) -> Result<(), Failure> {
+    if recover::comes_first(&command) {
+        recover::overdue(context);
+    }
     match command {
+        Command::Apply(args) => apply::run(args, context),
+        Command::Confirm => apply::confirm(context),
+        Command::Rollback(args) => apply::rollback(args, context),
+        Command::ApplyWatch => apply::watch(context),
+        Command::History { command } => history::run(command, context),
         Command::Template { command } => template::run(command, context),
         Command::Config { command } => config::run(command, context),
         Command::Simulate(args) => simulate::run(args, context),

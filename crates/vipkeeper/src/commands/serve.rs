@@ -11,6 +11,7 @@ use keeper::{Explanation, Message, Settings};
 use panel::Panel;
 use tokio::signal::unix::{SignalKind, signal};
 
+use super::recover;
 use crate::cli::Listen;
 use crate::context::{Context, internal};
 use crate::failure::{Failure, Status};
@@ -35,6 +36,7 @@ async fn serve(
     listener: TcpListener,
     context: &Context,
 ) -> Result<(), Failure> {
+    recover::keep_at_it(context);
     let hub = Hub::start(node_name(&settings), context.layout.clone());
     for (name, check) in settings.checks {
         match Plan::of(&check) {

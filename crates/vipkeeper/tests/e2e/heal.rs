@@ -5,7 +5,7 @@ use std::net::Ipv4Addr;
 use std::process::{Child, Command};
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use lab::{Lab, Node};
 
 use crate::cli_said::{PROGRAM, Said};
@@ -166,7 +166,8 @@ fn chk_sh_tells_the_truth_and_heals() -> Result<()> {
     let mut host = Host::start("heal-script")?;
     let layout = keeper::Layout::prefix(host.node().dir());
     let script = host.node().dir().join("chk.sh");
-    fs::write(&script, keeper::heal::script(&layout, PROGRAM.into()))?;
+    let shipped = keeper::script::shipped(&layout, PROGRAM.as_ref());
+    fs::write(&script, &shipped.first().context("chk.sh")?.text)?;
     let run = |host: &Host, words: &[&str]| {
         let mut command = Command::new("sh");
         command.arg(&script).args(words);

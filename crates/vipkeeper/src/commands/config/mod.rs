@@ -1,12 +1,12 @@
 //! `vipkeeper config`: check, fmt, get, set, diff.
 
 mod check;
-mod data;
+pub(super) mod data;
 mod diff;
 mod edit;
 mod fmt;
 mod sarif;
-mod text;
+pub(super) mod text;
 
 use std::path::PathBuf;
 
