@@ -3,6 +3,13 @@
 //! Needs root and the programs that `cargo xtask test` installs.
 
 mod bare_node;
+mod apply;
+mod apply_campaign;
+mod apply_campaign_change;
+mod apply_confirm;
+mod apply_files;
+mod apply_killed;
+mod apply_pair;
 mod browser;
 mod browser_driver;
 mod check;
