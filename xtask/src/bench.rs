@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context;
 
-use crate::cargo;
+use crate::{cargo, programs};
 
 /// What can be measured.
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
@@ -18,6 +18,8 @@ pub(crate) enum Bench {
     Conf,
     /// The outage when MySQL dies, against the classic design.
     Failover,
+    /// Random changes to a live pair, good and bad.  Needs root.
+    Apply,
 }
 
 /// Measures and prints.
@@ -25,6 +27,7 @@ pub(crate) fn run(bench: Bench) -> anyhow::Result<()> {
     match bench {
         Bench::Conf => conf(),
         Bench::Failover => failover(),
+        Bench::Apply => apply(),
     }
 }
 
@@ -82,6 +85,28 @@ fn failover() -> anyhow::Result<()> {
     let run = ["run", "--release", "--"];
     let demo = ["demo", "--headless", "--repeat", "10", "--compare-classic"];
     cargo::run(&[&run[..], &demo[..]].concat())
+}
+
+/// How many changes the campaign has unless the environment says otherwise.
+const CHANGES: &str = "500";
+
+fn apply() -> anyhow::Result<()> {
+    let campaign = [
+        "test",
+        "--quiet",
+        "-p",
+        "vipkeeper",
+        "--test",
+        "e2e",
+        "no_bad_change_stays",
+        "--",
+        "--nocapture",
+    ];
+    let mut command = cargo::command(&campaign);
+    if std::env::var_os("VIPKEEPER_CAMPAIGN").is_none() {
+        command.env("VIPKEEPER_CAMPAIGN", CHANGES);
+    }
+    programs::succeed(&mut command)
 }
 
 fn milliseconds(time: Duration) -> f64 {

@@ -29,7 +29,8 @@ mod verify;
 mod watch;
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use host::boot;
 use jiff::Timestamp;
@@ -51,6 +52,10 @@ use crate::service::Service;
 use crate::store::{Origin, RevisionNumber};
 use history::{History, Note};
 use lock::{Attempt, Lock};
+
+/// How long a change waits for the one before, and between two looks.
+const PATIENCE: Duration = Duration::from_secs(2);
+const LOOK: Duration = Duration::from_millis(20);
 
 /// Changes the configuration of one node.
 pub struct Applier {
@@ -145,7 +150,7 @@ impl Applier {
         if !self.layout.intent().exists() {
             return Ok(None);
         }
-        match self.lock() {
+        match self.lock_at_once() {
             Ok(lock) => self.recover_locked(&lock, report),
             Err(ApplyError::Busy { .. }) => Ok(None),
             Err(error) => Err(error),
@@ -167,7 +172,7 @@ impl Applier {
     /// Keeps what is in place as a revision when another hand than ours has
     /// put it there.
     pub fn notice(&self) -> Result<(), ApplyError> {
-        let _lock = self.lock()?;
+        let _lock = self.lock_at_once()?;
         if self.intent()?.is_none() {
             let live = Source::File(self.live());
             let in_place = candidate::read(&live, &self.live())?.set;
@@ -222,7 +227,21 @@ impl Applier {
         Intent::read(&path).map_err(|source| ApplyError::Intent { path, source })
     }
 
+    /// The lock, after a moment if need be: whoever has just ended a change
+    /// still has to let go of it.
     fn lock(&self) -> Result<Lock, ApplyError> {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            match self.lock_at_once() {
+                Err(ApplyError::Busy { .. }) if Instant::now() < deadline => {
+                    thread::sleep(LOOK);
+                }
+                ended => return ended,
+            }
+        }
+    }
+
+    fn lock_at_once(&self) -> Result<Lock, ApplyError> {
         let path = self.layout.apply_lock();
         let holder = Holder {
             author: self.author.clone(),

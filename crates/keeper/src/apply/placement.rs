@@ -38,8 +38,9 @@ fn all(model: &Model, held: &[HeldAddress]) -> Vec<Misplaced> {
     let mut found = Vec::new();
     for instance in &model.instances {
         let own = instance.interface.as_ref().map(|name| name.value.as_str());
-        let vips: Vec<IpAddr> = instance.addresses.iter().map(|vip| vip.address).collect();
-        for vip in &instance.addresses {
+        let all = || instance.addresses.iter().chain(&instance.excluded);
+        let vips: Vec<IpAddr> = all().map(|vip| vip.address).collect();
+        for vip in all() {
             let named = vip.interface.as_ref().map(|name| name.value.as_str());
             let Some(interface) = named.or(own) else {
                 continue;
@@ -103,6 +104,8 @@ mod tests {
         let wrong = |vip: &str| misplaced(None, &model(vip), &held);
         assert_eq!(wrong("10.0.0.100/24"), []);
         assert_eq!(wrong("192.168.0.100/24 dev eth1"), []);
+        let excluded = "10.0.0.100/24\n }\n virtual_ipaddress_excluded {\n 10.0.0.101/24 dev eth1";
+        assert_eq!(wrong(excluded).len(), 1);
         assert_eq!(wrong("172.16.0.1/24 dev lo"), [], "its network is nowhere");
         let elsewhere = wrong("10.0.0.100/24 dev eth1");
         assert_eq!(elsewhere.len(), 1);

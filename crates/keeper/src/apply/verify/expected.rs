@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::net::IpAddr;
 use std::time::Duration;
 
-use keepalived_conf::model::{Model, VrrpInstance, down_interval};
+use keepalived_conf::model::{AdvertInterval, Model, VrrpInstance, down_interval};
 
 use crate::apply::plan::speaks_differently;
 
@@ -14,7 +14,7 @@ const SLACK: Duration = Duration::from_secs(1);
 const LEAST_LIMIT: Duration = Duration::from_secs(3);
 /// Adverts after which two nodes that do not understand each other have
 /// noticed: the peer waits three and at most one more as its skew, and then
-/// sends one that we refuse, and another.
+/// sends one that we refuse.
 const ADVERTS_UNTIL_FELT: u32 = 5;
 const FELT_SLACK: Duration = Duration::from_millis(200);
 
@@ -136,10 +136,7 @@ fn quiet(before: &Model, after: &Model) -> Duration {
             old.advert_interval(&before.globals),
             new.advert_interval(&after.globals),
         ];
-        let longest = intervals
-            .map(|interval| interval.duration())
-            .into_iter()
-            .max()?;
+        let longest = intervals.map(AdvertInterval::duration).into_iter().max()?;
         is_felt.then_some(longest * ADVERTS_UNTIL_FELT + FELT_SLACK)
     });
     felt.max().unwrap_or_default()

@@ -9,9 +9,14 @@ use super::observe::Snapshot;
 use crate::observe::InstanceState;
 use crate::observe::dump::RunningInstance;
 
-/// A counter may grow once when a state changes hands; what goes on growing is
-/// a misunderstanding.
-const GROWTH: u64 = 2;
+/// What another sender on the wire may do once without having to do with us.
+const CHANCE: u64 = 2;
+/// After a change that the other node hears, one advert that we refuse is
+/// proof: it sends none while it understands ours.  There may be no second
+/// one, because a MASTER of keepalived 2.2.7 puts its own advert off whenever
+/// one arrives, also one that it refuses; it then holds the addresses in
+/// silence.
+const PROOF: u64 = 1;
 /// So many adverts of another MASTER are no election any more.
 const ADVERTS: u32 = 3;
 
@@ -43,7 +48,12 @@ pub(super) enum Judgement {
 pub(super) fn judge(before: &Snapshot, now: &Snapshot, expected: &Expected) -> Judgement {
     let mut bad = engine(before, now);
     if !expected.peer_follows {
-        bad.extend(understanding(before, now));
+        let growth = if expected.quiet.is_zero() {
+            CHANCE
+        } else {
+            PROOF
+        };
+        bad.extend(understanding(before, now, growth));
     }
     if !bad.is_empty() {
         return Judgement::Bad(bad);
@@ -83,7 +93,7 @@ fn engine(before: &Snapshot, now: &Snapshot) -> Vec<Fault> {
 }
 
 /// Whether it and the other nodes understand each other.
-fn understanding(before: &Snapshot, now: &Snapshot) -> Vec<Fault> {
+fn understanding(before: &Snapshot, now: &Snapshot, growth: u64) -> Vec<Fault> {
     let mut faults = Vec::new();
     for running in now.instances.iter().flatten() {
         for counter in REFUSALS {
@@ -97,7 +107,7 @@ fn understanding(before: &Snapshot, now: &Snapshot) -> Vec<Fault> {
             let is_noise = before
                 .noise
                 .contains(&(running.name.clone(), counter.to_owned()));
-            if grown >= GROWTH && !is_noise {
+            if grown >= growth && !is_noise {
                 faults.push(Fault::Deaf {
                     instance: running.name.clone(),
                     counter: counter.to_owned(),
@@ -112,12 +122,14 @@ fn understanding(before: &Snapshot, now: &Snapshot) -> Vec<Fault> {
     faults
 }
 
-/// Another node that goes on advertising the same router while we do.
+/// Another node that goes on advertising the same router, or one of its
+/// addresses under another number, while we are MASTER.
 fn other_master(running: &RunningInstance, now: &Snapshot) -> Option<Fault> {
     let is_own = |address: IpAddr| now.held.iter().any(|held| held.address == address);
+    let is_ours = |address: &IpAddr| running.addresses.iter().any(|vip| vip.address == *address);
     let other = now.heard.iter().find(|heard| {
         heard.interface == running.interface
-            && heard.vrid == running.vrid
+            && (heard.vrid == running.vrid || heard.addresses.iter().any(is_ours))
             && heard.adverts >= ADVERTS
             && !is_own(heard.source)
     })?;

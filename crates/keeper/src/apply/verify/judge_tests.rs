@@ -79,7 +79,8 @@ fn what_has_not_changed_is_well() {
 
 #[test]
 fn an_end_a_restart_and_a_complaint_do_not_mend() {
-    let cases: [(fn(&mut Snapshot), Fault); 3] = [
+    type Case = (fn(&mut Snapshot), Fault);
+    let cases: [Case; 3] = [
         (|now| now.pid = None, Fault::Ended),
         (
             |now| now.pid = Some(101),
@@ -92,7 +93,7 @@ fn an_end_a_restart_and_a_complaint_do_not_mend() {
             |now| {
                 now.log = Some(vec![
                     "pid 9 exited with permanent error CONFIG. Terminating".to_owned(),
-                ])
+                ]);
             },
             Fault::Complaint {
                 line: "pid 9 exited with permanent error CONFIG. Terminating".to_owned(),
@@ -116,7 +117,8 @@ fn a_reload_that_has_not_finished_is_waited_for() {
 
 #[test]
 fn each_running_value_is_compared() {
-    let cases: [(fn(&mut RunningInstance), &str); 6] = [
+    type Case = (fn(&mut RunningInstance), &'static str);
+    let cases: [Case; 6] = [
         (|now| now.interface = "eth1".to_owned(), "interface"),
         (|now| now.vrid = 52, "virtual_router_id"),
         (|now| now.base_priority = 100, "priority"),
@@ -209,17 +211,21 @@ fn refused_adverts_and_another_master_are_bad() {
             *counters.entry("auth_failure".to_owned()).or_default() += count;
         }
     };
-    assert_eq!(
-        after(refuse(1)),
-        Judgement::Well,
-        "one may be a change of hands"
-    );
+    assert_eq!(after(refuse(1)), Judgement::Well, "somebody else's");
+    let felt = Expected {
+        quiet: std::time::Duration::from_millis(700),
+        ..expected()
+    };
+    let mut one = well();
+    refuse(1)(&mut one);
+    assert!(matches!(judge(&well(), &one, &felt), Judgement::Bad(_)));
     assert!(matches!(after(refuse(2)), Judgement::Bad(faults)
         if matches!(&faults[..], [Fault::Deaf { count: 2, .. }])));
     let heard = |adverts: u32, vrid: u8, source: &str| Heard {
         interface: "eth0".to_owned(),
         source: ip(source),
         vrid,
+        addresses: vec![ip("10.0.0.200")],
         adverts,
     };
     let hears = |heard: Heard| after(|now| now.heard.push(heard));
@@ -227,6 +233,9 @@ fn refused_adverts_and_another_master_are_bad() {
     assert_eq!(hears(heard(2, 51, "10.0.0.2")), Judgement::Well);
     assert_eq!(hears(heard(9, 52, "10.0.0.2")), Judgement::Well);
     assert_eq!(hears(heard(9, 51, "10.0.0.1")), Judgement::Well, "our own");
+    let mut same_address = heard(3, 52, "10.0.0.2");
+    same_address.addresses.push(ip(VIP));
+    assert!(matches!(hears(same_address), Judgement::Bad(_)));
 }
 
 #[test]

@@ -15,7 +15,7 @@ use super::log;
 use super::wire::{Heard, Wire};
 use crate::layout::Layout;
 use crate::observe::dump::{self, RunningInstance};
-use crate::observe::hub;
+use crate::observe::{InstanceState, hub};
 
 /// How long a dump may take; one that is lost is asked for again.
 const DUMP_LIMIT: Duration = Duration::from_millis(500);
@@ -93,7 +93,7 @@ impl Observer {
             layout: layout.clone(),
             signal: dump::signal(program),
             track_files: Vec::new(),
-            wire: Wire,
+            wire: Wire::default(),
         }
     }
 
@@ -115,6 +115,12 @@ impl Observer {
     pub(in crate::apply) fn look(&mut self) -> Snapshot {
         let keepalived = self.keepalived();
         let dump = keepalived.as_ref().zip(self.signal);
+        let instances = dump.and_then(|(process, signal)| read_dump(process, signal));
+        for instance in instances.iter().flatten() {
+            if instance.state != Some(InstanceState::Master) {
+                self.wire.forget(&instance.interface);
+            }
+        }
         let is_zero = |file: &&String| {
             let text = fs::read_to_string(file).unwrap_or_default();
             text.trim().parse().unwrap_or(0) == 0_i64
@@ -122,7 +128,7 @@ impl Observer {
         Snapshot {
             pid: keepalived.as_ref().map(Process::id),
             can_dump: self.signal.is_some(),
-            instances: dump.and_then(|(process, signal)| read_dump(process, signal)),
+            instances,
             held: held(),
             log: None,
             zero_files: self.track_files.iter().filter(is_zero).cloned().collect(),

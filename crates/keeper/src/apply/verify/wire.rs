@@ -15,7 +15,10 @@ pub(in crate::apply) struct Heard {
     pub(in crate::apply) source: IpAddr,
     /// Which virtual router it advertises.
     pub(in crate::apply) vrid: u8,
-    /// How many adverts since the change, resignations not counted.
+    /// The addresses that it advertises.
+    pub(in crate::apply) addresses: Vec<IpAddr>,
+    /// How many adverts since the change and since we are MASTER ourselves,
+    /// resignations not counted.
     pub(in crate::apply) adverts: u32,
 }
 
@@ -26,6 +29,10 @@ pub(super) struct Wire;
 impl Wire {
     /// Forgets what was heard.
     pub(super) fn listen_anew(&mut self) {}
+
+    /// Forgets what was heard on an interface: who is not MASTER expects
+    /// another one to advertise.
+    pub(super) fn forget(&mut self, _interface: &str) {}
 
     /// What was heard since.
     pub(super) fn heard(&mut self) -> Vec<Heard> {
