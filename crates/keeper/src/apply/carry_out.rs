@@ -45,7 +45,7 @@ impl Prepared<'_> {
         let mark = self.applier.mark();
         let told_at = Instant::now();
         if let Err(error) = self.applier.service.reload() {
-            let reason = Reason::NotReloaded(error.to_string());
+            let reason = Reason::of_reload(&error);
             return self.take_back(intent, &reason, report);
         }
         self.applier.enter(&mut intent, Phase::Verifying, report)?;

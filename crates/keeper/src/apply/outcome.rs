@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use super::intent::{Intent, Phase};
 use super::verify::Fault;
-use crate::message::{Lang, Message, Messages};
+use crate::message::{Explain, Lang, Message, Messages};
 use crate::store::RevisionNumber;
 
 /// Something that happened on the way.
@@ -82,6 +82,15 @@ impl Reason {
             Phase::AwaitingConfirmation => Self::NotConfirmed,
             phase => Self::BrokenOff(phase),
         }
+    }
+
+    /// What an error says, with its details.
+    pub(super) fn of_reload(error: &impl Explain) -> Self {
+        let explanation = error.explain();
+        let said = Messages::new(Lang::En).text(&explanation.message);
+        let details = explanation.details.into_iter();
+        let all: Vec<_> = std::iter::once(said).chain(details).collect();
+        Self::NotReloaded(all.join("; "))
     }
 
     /// In words, one line for each thing.

@@ -117,7 +117,7 @@ fn invalid(dice: &mut Dice, text: &str) -> String {
         2 => line("    virtual_router_id ", "    virtual_router_id 510"),
         3 => line("    interface ", "    interface eth9"),
         4 => text.replacen("dev eth0", "dev lo", 1),
-        5 => text.trim_end().trim_end_matches('}').to_owned(),
+        5 => text[..text.rfind('}').unwrap_or_default()].to_owned(),
         6 => {
             let garbage: String = (0..40)
                 .map(|_| dice.one_of(&['{', '}', 'x', ' ', '"', '\n', '$']))

@@ -10,6 +10,7 @@ mod apply_confirm;
 mod apply_files;
 mod apply_killed;
 mod apply_pair;
+mod apply_systemd;
 mod browser;
 mod browser_driver;
 mod check;
