@@ -93,21 +93,20 @@ fn read_files(
     parse: impl Fn(&str) -> Option<LogLine>,
     window: &mut Window<'_>,
 ) -> Result<(), LogError> {
-    let mut pending = Vec::new();
+    let mut unfinished = Vec::new();
     for (path, must_exist) in [(older(path, 1), false), (path.to_owned(), true)] {
-        let read = |path: &Path| -> io::Result<Vec<u8>> {
-            read_lines(BufReader::new(File::open(path)?), pending.clone(), |line| {
-                if let Some(line) = parse(line) {
-                    window.offer(line);
-                }
-            })
-        };
-        let mut read = read;
-        match read(&path) {
-            Ok(rest) => pending = rest,
-            Err(error) if error.kind() == ErrorKind::NotFound && !must_exist => {}
+        let file = match File::open(&path) {
+            Ok(file) => file,
+            Err(error) if error.kind() == ErrorKind::NotFound && !must_exist => continue,
             Err(source) => return Err(LogError::Read { path, source }),
-        }
+        };
+        let offer = |line: &str| {
+            if let Some(line) = parse(line) {
+                window.offer(line);
+            }
+        };
+        unfinished = read_lines(BufReader::new(file), unfinished, offer)
+            .map_err(|source| LogError::Read { path, source })?;
     }
     // A line that is being written is shown once it is complete.
     Ok(())
@@ -147,5 +146,50 @@ fn read_journal(unit: &str, query: &Query, window: &mut Window<'_>) -> io::Resul
             return Ok(());
         }
         journal.wait(Duration::from_secs(60))?;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(query: &Query) -> Vec<String> {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("keepalived.log");
+        let first = "Sun Nov 22 23:00:00 2026: one\na script's output\nSun Nov 22 23:10:00 2026: t";
+        std::fs::write(older(&path, 1), first).unwrap();
+        std::fs::write(&path, "wo\nSun Nov 22 23:20:00 2026: Three\nSun Nov").unwrap();
+        let now = "2026-11-23T00:00:00+00:00[UTC]".parse().unwrap();
+        let lines = history(&Source::Console(path), query, &now).unwrap();
+        lines.into_iter().map(|line| line.text).collect()
+    }
+
+    #[test]
+    fn a_line_that_a_rotation_cut_is_whole_and_an_unfinished_one_is_left() {
+        assert_eq!(
+            texts(&Query::default()),
+            ["one", "a script's output", "two", "Three"]
+        );
+    }
+
+    #[test]
+    fn the_newest_of_the_wanted_lines_are_given() {
+        let query = Query {
+            newest: Some(2),
+            grep: Some("t".to_owned()),
+            since: None,
+        };
+        assert_eq!(texts(&query), ["two", "Three"]);
+    }
+
+    #[test]
+    fn a_line_without_a_time_counts_with_the_one_before_it() {
+        let since = |time: &str| Query {
+            since: Some(time.parse().unwrap()),
+            ..Query::default()
+        };
+        let all = texts(&since("2026-11-22T23:00:00Z"));
+        assert_eq!(all.len(), 4);
+        assert_eq!(texts(&since("2026-11-22T23:05:00Z")), ["two", "Three"]);
     }
 }
