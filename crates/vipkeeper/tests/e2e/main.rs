@@ -2,7 +2,6 @@
 //!
 //! Needs root and the programs that `cargo xtask test` installs.
 
-mod bare_node;
 mod apply;
 mod apply_campaign;
 mod apply_campaign_change;
@@ -11,6 +10,7 @@ mod apply_files;
 mod apply_killed;
 mod apply_pair;
 mod apply_systemd;
+mod bare_node;
 mod browser;
 mod browser_driver;
 mod check;

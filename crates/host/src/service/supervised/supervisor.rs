@@ -18,6 +18,7 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use super::SupervisedPaths;
 use super::backoff::Backoff;
 use super::lock::Lock;
+use crate::log_file::Rotation;
 use crate::process::Process;
 
 /// How long Keepalived may take to give up its addresses before it is killed.
@@ -27,6 +28,9 @@ pub const STOP_LIMIT: Duration = Duration::from_secs(8);
 /// time is ready.  One that ends before it ever was is a failed start, and not
 /// something to try again.
 const LOOK: Duration = Duration::from_millis(10);
+
+/// Between two looks at the size of the log.
+const LOG_LOOK: Duration = Duration::from_secs(60);
 
 /// Keepalived as we hold it: our own child, or one that an earlier supervisor
 /// left running.
@@ -61,11 +65,15 @@ pub fn run(paths: &SupervisedPaths) -> io::Result<()> {
     let mut engine = adopt(paths).map_or_else(|| start(paths), Ok)?;
     let mut is_proved = engine.child.is_none();
     loop {
-        let limit = (!is_proved).then_some(LOOK);
-        match signals.wait(Some(&engine.process), limit)? {
+        let limit = if is_proved { LOG_LOOK } else { LOOK };
+        match signals.wait(Some(&engine.process), Some(limit))? {
             Wake::Stop => return stop(engine),
             Wake::Reload => engine.process.signal(Signal::HUP)?,
-            Wake::TimeUp => is_proved |= paths.is_ready(),
+            Wake::TimeUp if is_proved => {
+                // A log that cannot be rotated goes on growing, which is told by its size.
+                let _ = Rotation::KEEPALIVED.while_written(&paths.log);
+            }
+            Wake::TimeUp => is_proved = paths.is_ready(),
             Wake::EngineEnded => {
                 let lived = engine.started_at.elapsed();
                 reap(&mut engine);
@@ -97,6 +105,7 @@ fn start(paths: &SupervisedPaths) -> io::Result<Engine> {
             _ => {}
         }
     }
+    let _ = Rotation::KEEPALIVED.before_start(&paths.log);
     let log = File::options().append(true).create(true).open(&paths.log)?;
     let child = Command::new(&paths.program)
         .args(["--dont-fork", "--log-console", "--use-file"])
