@@ -170,7 +170,7 @@ fn includes_come_and_go_with_the_main_file() -> Result<()> {
 #[test]
 fn a_damaged_history_stops_no_change_and_is_not_touched() -> Result<()> {
     let node = Node::new()?;
-    let path = node.0.path().join("keepalived/vipkeeper/state/history.db");
+    let path = node.0.path().join("keepalived/vipkeeper/history.db");
     fs::create_dir_all(path.parent().unwrap_or(node.0.path()))?;
     let damaged = "this is no database, and long enough to be taken for one by a reader";
     fs::write(&path, damaged)?;

@@ -84,7 +84,7 @@ impl ApplyPair {
     }
 
     pub(crate) fn state(&self, name: &str) -> PathBuf {
-        self.pair.members()[0].file("vipkeeper/state").join(name)
+        self.pair.members()[0].file("vipkeeper").join(name)
     }
 
     /// Applies a text in a node, by standard input.
