@@ -285,7 +285,6 @@ cli-template-render--peer = print the other server's text instead of this one's
 cli-template-render--output = write it to this new file instead of printing it
 cli-template-render--peer-output = also write the other server's text, with the same values, to this new file
 cli-template-render--target-version = the release that is to read the file; by default the installed one, else the newest
-cli-install = install Keepalived: the one that is there, the distribution's package, or built from a verified release
 cli-install = install Keepalived: the one there is, a package, or a verified build
 cli-install--method = auto uses what is there, else the package, else the source
 cli-install--version = the release to build; the newest that two packagers have pinned by default

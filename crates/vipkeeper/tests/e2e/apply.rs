@@ -102,6 +102,19 @@ fn a_change_that_makes_two_masters_is_taken_back() -> Result<()> {
 }
 
 #[test]
+fn the_same_address_under_another_number_is_heard_on_the_wire() -> Result<()> {
+    let nodes = ApplyPair::start("apply-other-vrid")?;
+    for node in [1, 0] {
+        let bad = nodes
+            .change(node, "virtual_router_id 100", "virtual_router_id 101", &[])?
+            .ended("taken-back")?;
+        ensure!(bad.reason().contains("is MASTER, and so is"), "{bad:#?}");
+        nodes.pair.wait_home(LIMIT)?;
+    }
+    Ok(())
+}
+
+#[test]
 fn what_the_daemon_refuses_or_dies_of_is_taken_back() -> Result<()> {
     let nodes = ApplyPair::start("apply-refused")?;
     let before = nodes.text(0)?;

@@ -117,6 +117,7 @@ impl Observer {
         let dump = keepalived.as_ref().zip(self.signal);
         let instances = dump.and_then(|(process, signal)| read_dump(process, signal));
         for instance in instances.iter().flatten() {
+            self.wire.listen_on(&instance.interface);
             if instance.state != Some(InstanceState::Master) {
                 self.wire.forget(&instance.interface);
             }
