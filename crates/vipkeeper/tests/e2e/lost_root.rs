@@ -167,7 +167,7 @@ fn without_keepalived_the_commands_say_how_to_get_it() -> Result<()> {
         assert_eq!(
             said.err,
             "error: Keepalived is not installed\n\
-             hint: install the package keepalived: apt-get install keepalived\n"
+             hint: install it: vipkeeper install\n"
         );
     }
     Ok(())
