@@ -384,6 +384,7 @@ install-restarted = Keepalived was restarted
 install-started = Keepalived was started
 install-not-started = Keepalived is not started
 install-running = Keepalived is running and goes on
+install-reloaded = Keepalived was running and has read the new configuration
 install-switched-back = Keepalived { $version } is in use and running again
 install-no-autostart = this machine has nothing that could start Keepalived by itself after a boot
 uninstall-stopped = Keepalived has stopped

@@ -384,6 +384,7 @@ install-restarted = 已重启 Keepalived
 install-started = 已启动 Keepalived
 install-not-started = 没有启动 Keepalived
 install-running = Keepalived 正在运行，保持不变
+install-reloaded = Keepalived 已在运行，并已读取新配置
 install-switched-back = 已换回 Keepalived { $version } 并重新运行
 install-no-autostart = 本机没有可在开机时启动 Keepalived 的机制
 uninstall-stopped = 已停止 Keepalived

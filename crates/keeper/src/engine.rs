@@ -1,5 +1,7 @@
 //! Keepalived's program: which release it is, and what it says of a file.
 
+use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
@@ -8,6 +10,10 @@ use host::exec::{self, Ending, ExecError, Finished};
 
 use crate::message::{Explain, Explanation, Message};
 
+/// What stands before the release, in what the program prints and in itself.
+const BANNER: &str = "Keepalived v";
+/// Keepalived with everything has about a megabyte, statically linked ten.
+const LONGEST_PROGRAM: u64 = 64 << 20;
 /// 2.2.7 hangs for ever on some inputs.
 const TEST_LIMIT: Duration = Duration::from_secs(10);
 
@@ -82,6 +88,20 @@ impl Engine {
         release(&text)
     }
 
+    /// Its release as it stands in the program's file, which takes a
+    /// millisecond where starting the program takes ten; asks the program
+    /// where it does not stand there.
+    #[must_use]
+    pub fn written_version(&self) -> Option<String> {
+        let written = || {
+            let file = fs::File::open(&self.program).ok()?;
+            let mut bytes = Vec::new();
+            file.take(LONGEST_PROGRAM).read_to_end(&mut bytes).ok()?;
+            banner(&bytes).and_then(release)
+        };
+        written().or_else(|| self.version())
+    }
+
     /// Asks Keepalived whether it would accept this file, on this machine.
     pub fn test(&self, config: &Path) -> Result<ConfigTest, TestConfig> {
         if !config.is_file() {
@@ -128,9 +148,19 @@ fn verdict_of_keepalived(finished: &Finished) -> bool {
     matches!(finished.ending, Ending::Exited(0 | 4..=6))
 }
 
+/// The banner within a program, up to the byte that ends it.
+fn banner(program: &[u8]) -> Option<&str> {
+    let start = program
+        .windows(BANNER.len())
+        .position(|part| part == BANNER.as_bytes())?;
+    let rest = &program[start..];
+    let end = rest.iter().position(|byte| *byte == 0)?;
+    std::str::from_utf8(&rest[..end]).ok()
+}
+
 /// `Keepalived v2.2.7 (01/16,2022)` → `2.2.7`.
 fn release(text: &str) -> Option<String> {
-    let rest = text.split_once("Keepalived v")?.1;
+    let rest = text.split_once(BANNER)?.1;
     let end = rest.find(|c: char| !(c.is_ascii_digit() || c == '.'))?;
     Some(rest[..end].to_owned())
 }
@@ -163,6 +193,14 @@ impl Explain for TestConfig {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_program_that_is_installed_says_what_stands_in_it() {
+        let engine = Engine::new("/usr/sbin/keepalived");
+        let bytes = fs::read(engine.program()).unwrap();
+        let written = banner(&bytes).and_then(release);
+        assert!(written.is_some() && written == engine.version());
+    }
 
     #[test]
     fn the_release_is_read_from_the_banner() {

@@ -95,6 +95,7 @@ pub(super) fn open<'a>(
         log,
         lock,
         switched_from: None,
+        has_configured: false,
         audience,
         step: Step::Preflight,
         number: 0,

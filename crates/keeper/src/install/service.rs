@@ -77,6 +77,11 @@ impl Node {
         Ok(self.service.stop()?)
     }
 
+    /// Makes it read its configuration again.
+    pub(super) fn reload(&self) -> Result<(), Trouble> {
+        Ok(self.service.reload()?)
+    }
+
     /// Stops and starts it.
     pub(super) fn restart(&self) -> Result<(), Trouble> {
         Ok(self.service.restart()?)

@@ -38,6 +38,8 @@ pub(super) struct Site<'a> {
     pub(super) lock: Lock,
     /// The release that was in use before this run switched.
     pub(super) switched_from: Option<String>,
+    /// Whether this run has made the first configuration.
+    pub(super) has_configured: bool,
     pub(super) audience: &'a mut dyn FnMut(Event),
     pub(super) step: Step,
     pub(super) number: usize,

@@ -85,7 +85,7 @@ impl Service {
     /// Asks the service manager, Keepalived, the kernel and the linter.
     pub fn overview(&self) -> Result<Overview, ControlError> {
         thread::scope(|scope| {
-            let version = scope.spawn(|| self.engine().version());
+            let version = scope.spawn(|| self.engine().written_version());
             let told = scope.spawn(|| now::instances(&self.layout, &self.program));
             let read = scope.spawn(|| read_config(&self.layout));
             let autostart = scope.spawn(|| self.autostart().ok());

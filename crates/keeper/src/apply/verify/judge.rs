@@ -17,8 +17,10 @@ const CHANCE: u64 = 2;
 /// one arrives, also one that it refuses; it then holds the addresses in
 /// silence.
 const PROOF: u64 = 1;
-/// So many adverts of another MASTER are no election any more.
+/// So many adverts of another MASTER are no election any more; after a change
+/// that the other node hears, fewer are enough.
 const ADVERTS: u32 = 3;
+const ADVERTS_FELT: u32 = 2;
 
 /// What keepalived 2.x counts when it throws an advert away (`vrrp_json.c`).
 const REFUSALS: [&str; 8] = [
@@ -48,12 +50,7 @@ pub(super) enum Judgement {
 pub(super) fn judge(before: &Snapshot, now: &Snapshot, expected: &Expected) -> Judgement {
     let mut bad = engine(before, now);
     if !expected.peer_follows {
-        let growth = if expected.quiet.is_zero() {
-            CHANCE
-        } else {
-            PROOF
-        };
-        bad.extend(understanding(before, now, growth));
+        bad.extend(understanding(before, now, !expected.quiet.is_zero()));
     }
     if !bad.is_empty() {
         return Judgement::Bad(bad);
@@ -93,7 +90,9 @@ fn engine(before: &Snapshot, now: &Snapshot) -> Vec<Fault> {
 }
 
 /// Whether it and the other nodes understand each other.
-fn understanding(before: &Snapshot, now: &Snapshot, growth: u64) -> Vec<Fault> {
+fn understanding(before: &Snapshot, now: &Snapshot, is_felt: bool) -> Vec<Fault> {
+    let growth = if is_felt { PROOF } else { CHANCE };
+    let adverts = if is_felt { ADVERTS_FELT } else { ADVERTS };
     let mut faults = Vec::new();
     for running in now.instances.iter().flatten() {
         for counter in REFUSALS {
@@ -116,7 +115,7 @@ fn understanding(before: &Snapshot, now: &Snapshot, growth: u64) -> Vec<Fault> {
             }
         }
         if running.state == Some(InstanceState::Master) {
-            faults.extend(other_master(running, now));
+            faults.extend(other_master(running, now, adverts));
         }
     }
     faults
@@ -124,13 +123,13 @@ fn understanding(before: &Snapshot, now: &Snapshot, growth: u64) -> Vec<Fault> {
 
 /// Another node that goes on advertising the same router, or one of its
 /// addresses under another number, while we are MASTER.
-fn other_master(running: &RunningInstance, now: &Snapshot) -> Option<Fault> {
+fn other_master(running: &RunningInstance, now: &Snapshot, adverts: u32) -> Option<Fault> {
     let is_own = |address: IpAddr| now.held.iter().any(|held| held.address == address);
     let is_ours = |address: &IpAddr| running.addresses.iter().any(|vip| vip.address == *address);
     let other = now.heard.iter().find(|heard| {
         heard.interface == running.interface
             && (heard.vrid == running.vrid || heard.addresses.iter().any(is_ours))
-            && heard.adverts >= ADVERTS
+            && heard.adverts >= adverts
             && !is_own(heard.source)
     })?;
     Some(Fault::TwoMasters {

@@ -38,6 +38,7 @@ pub(in super::super) fn run(site: &mut Site<'_>) -> Result<Outcome, Trouble> {
     // Last, because with it the node takes part in elections.
     site.manifest.will_make(&path, Kind::Kept)?;
     atomic_file::write(&path, config.as_bytes(), 0o640)?;
+    site.has_configured = true;
     let message = Message::new("install-config-written")
         .with("path", path.display())
         .with("template", &site.request.template);

@@ -25,6 +25,11 @@ pub(in super::super) fn run(site: &mut Site<'_>) -> Result<Outcome, Trouble> {
             restart(site, &node)?;
             Ok(Outcome::Done(Message::new("install-restarted")))
         }
+        // It runs without a configuration, or with one that is gone.
+        Some(_) if site.has_configured => {
+            node.reload()?;
+            Ok(Outcome::Done(Message::new("install-reloaded")))
+        }
         Some(_) => Ok(Outcome::Skipped(Message::new("install-running"))),
         None if may_start(site) => {
             node.start()?;
