@@ -84,6 +84,10 @@ error-check-name = { $path } names a check "{ $name }", which cannot be the name
 hint-check-name = a check's name has letters, digits, - and _, at most 64
 error-check-unknown = there is no check { $name } in { $path }
 hint-check-unknown = add [checks.{ $name }] to that file, or give the target: vipkeeper check mysql 127.0.0.1:3306
+error-check-no-kind = a check needs a kind
+error-check-kind = there is no kind of check "{ $kind }"
+hint-check-kinds = it is one of { $kinds }
+error-check-keys = a check of kind { $kind } cannot be asked like this
 error-check-target = "{ $target }" cannot be asked
 error-check-credentials = the credentials cannot be used
 error-check-write = the verdict could not be written to { $path }
@@ -312,8 +316,9 @@ cli-autostart-enable = start Keepalived at boot; what the service manager lacks 
 cli-autostart-disable = do not start Keepalived at boot; what runs now goes on
 cli-heal = start Keepalived when it should run and does not; for a timer or cron
 cli-check = ask a service once; exit status 0 is healthy, 1 is not
-cli-check--name = a check of vipkeeper.toml, or mysql or tcp
-cli-check--target = address:port or the path of a socket; mysql on 127.0.0.1:3306 by default
+cli-check--name = a check of vipkeeper.toml, or a kind: mysql, redis, tcp
+cli-check--target = address:port or the path of a socket; a database on its usual port of 127.0.0.1 by default
+cli-check--set = a key of this kind of check, as in vipkeeper.toml: --set role=master
 cli-check--credentials = an option file (mode 600) with user and password to log in with
 cli-check--timeout = limit of one try, such as 500ms or 2s
 cli-check--backstop = as Keepalived's own script: trust the daemon while it lives, else ask and write the track file
@@ -471,12 +476,14 @@ failure-timed-out = { $kind } { $target }: { $stage ->
     [connect] no connection
     [greeting] no greeting
     [login] no answer to the login
+    [query] no answer to a query
    *[ping] no answer to a ping
   } within { $milliseconds } ms
 failure-closed = { $kind } { $target }: the server closed the connection { $stage ->
     [greeting] before its greeting
     [login] during the login
     [ping] instead of answering a ping
+    [query] instead of answering a query
    *[other] at once
   }
 failure-not-mysql = { $kind } { $target }: not a MySQL server (its greeting starts with "{ $start }")
@@ -491,6 +498,15 @@ failure-shutting-down = { $kind } { $target }: the server is shutting down (1053
 failure-tls-required = { $kind } { $target }: the server requires TLS ({ $code }), which this check does not speak
 failure-unsupported-plugin = { $kind } { $target }: the account logs in with { $plugin }, which this check does not speak
 failure-server-error = { $kind } { $target }: the server answered error { $code }: { $message }
+failure-stranger = { $kind } { $target }: not a { $protocol } server (it says "{ $start }")
+failure-login-refused = { $kind } { $target }: the login of { $user } was refused: { $message }
+failure-password-required = { $kind } { $target }: the server wants a password, and the check has none: { $message }
+failure-too-many-clients = { $kind } { $target }: too many clients: { $message }
+failure-not-ready = { $kind } { $target }: the server is not ready: { $message }
+failure-cannot-save = { $kind } { $target }: the server cannot save its data: { $message }
+failure-refusal = { $kind } { $target }: the server answered: { $message }
+failure-role = { $kind } { $target }: it is { $is }, expected { $expected }
+failure-link-down = { $kind } { $target }: the link to its master is down: { $message }
 failure-other = { $kind } { $target }: { $message }
 
 ## Log

@@ -84,6 +84,10 @@ error-check-name = { $path } 中的检查名“{ $name }”不能用作文件名
 hint-check-name = 检查名只能包含字母、数字、- 和 _，最长 64 个字符
 error-check-unknown = { $path } 中没有检查 { $name }
 hint-check-unknown = 请在该文件中添加 [checks.{ $name }]，或直接给出目标：vipkeeper check mysql 127.0.0.1:3306
+error-check-no-kind = 检查必须指定 kind（类型）
+error-check-kind = 没有“{ $kind }”这种检查
+hint-check-kinds = 可选类型：{ $kinds }
+error-check-keys = 不能这样进行 { $kind } 类型的检查
 error-check-target = 无法检查“{ $target }”
 error-check-credentials = 登录凭据不可用
 error-check-write = 无法把检查结论写入 { $path }
@@ -312,8 +316,9 @@ cli-autostart-enable = 让 Keepalived 开机启动；服务管理器缺少的定
 cli-autostart-disable = 不让 Keepalived 开机启动；正在运行的不受影响
 cli-heal = Keepalived 应当运行而没有运行时启动它；供定时器或 cron 使用
 cli-check = 检查一次服务；退出码 0 为健康，1 为不健康
-cli-check--name = vipkeeper.toml 中的检查名，或 mysql、tcp
-cli-check--target = 地址:端口 或套接字路径；mysql 默认 127.0.0.1:3306
+cli-check--name = vipkeeper.toml 中的检查，或类型：mysql、redis、tcp
+cli-check--target = “地址:端口”或套接字路径；数据库默认为 127.0.0.1 上的常用端口
+cli-check--set = 此类检查的一个键，与 vipkeeper.toml 中相同：--set role=master
 cli-check--credentials = 含用户名与密码的选项文件（权限 600），用于登录
 cli-check--timeout = 单次检查的时限，例如 500ms 或 2s
 cli-check--backstop = 作为 Keepalived 自己的脚本运行：守护进程在时采信其结论，否则自行检查并写入跟踪文件
@@ -471,12 +476,14 @@ failure-timed-out = { $kind } { $target }：{ $milliseconds } 毫秒内{ $stage 
     [connect] 没有建立连接
     [greeting] 没有收到问候包
     [login] 登录没有得到应答
+    [query] 查询没有得到应答
    *[ping] ping 没有得到应答
   }
 failure-closed = { $kind } { $target }：服务器{ $stage ->
     [greeting] 未发送问候包就
     [login] 在登录过程中
     [ping] 未应答 ping 就
+    [query] 未应答查询就
    *[other] 立即
   }关闭了连接
 failure-not-mysql = { $kind } { $target }：不是 MySQL 服务器（问候以“{ $start }”开头）
@@ -491,6 +498,15 @@ failure-shutting-down = { $kind } { $target }：服务器正在关闭（1053）
 failure-tls-required = { $kind } { $target }：服务器要求 TLS（{ $code }），此检查不支持
 failure-unsupported-plugin = { $kind } { $target }：账户使用 { $plugin } 登录，此检查不支持
 failure-server-error = { $kind } { $target }：服务器返回错误 { $code }：{ $message }
+failure-stranger = { $kind } { $target }：不是 { $protocol } 服务器（它发来“{ $start }”）
+failure-login-refused = { $kind } { $target }：用户 { $user } 登录被拒绝：{ $message }
+failure-password-required = { $kind } { $target }：服务器要求密码，而此检查没有密码：{ $message }
+failure-too-many-clients = { $kind } { $target }：客户端过多：{ $message }
+failure-not-ready = { $kind } { $target }：服务器尚未就绪：{ $message }
+failure-cannot-save = { $kind } { $target }：服务器无法保存数据：{ $message }
+failure-refusal = { $kind } { $target }：服务器应答：{ $message }
+failure-role = { $kind } { $target }：当前为 { $is }，应为 { $expected }
+failure-link-down = { $kind } { $target }：与主库的连接已断开：{ $message }
 failure-other = { $kind } { $target }：{ $message }
 
 ## 日志

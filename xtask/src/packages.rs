@@ -66,6 +66,11 @@ const TEST_PACKAGES: &[TestPackage] = &[
         "mariadbd-safe",
         "the service that fails over",
     ),
+    TestPackage::new(
+        "redis-server",
+        "redis-server",
+        "a service that the checks ask",
+    ),
     TestPackage::new("nodejs", "node", "runs the pages' own unit tests"),
     TestPackage::new("iproute2", "ip", "network namespaces and their links"),
     TestPackage::new(

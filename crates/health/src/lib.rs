@@ -38,10 +38,15 @@
 
 mod failure;
 pub mod probe;
+mod reason;
+mod stage;
 pub mod verdict;
 
-pub use failure::{Failure, ProbeResult, Reason, Stage};
+pub use failure::{Failure, ProbeResult};
 pub use probe::{
-    Credentials, MysqlSpec, OptionFile, OptionFileError, Session, Spec, Target, TargetError,
+    Credentials, MysqlSpec, OptionFile, OptionFileError, RedisRole, RedisSpec, Session, Spec,
+    Target, TargetError,
 };
+pub use reason::Reason;
+pub use stage::Stage;
 pub use verdict::{Change, Health, Policy, Verdict};

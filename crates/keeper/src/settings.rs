@@ -11,6 +11,7 @@ use std::{fs, io};
 
 use serde::{Deserialize, Deserializer};
 
+use crate::checks::Question;
 use crate::message::{Explain, Explanation, Message};
 
 /// vipkeeper.toml.
@@ -79,16 +80,12 @@ pub struct Heal {
     pub cooldown: Option<Duration>,
 }
 
-/// `[checks.NAME]`.
+/// `[checks.NAME]`. A key that is not here is one of its kind's, or refused.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Check {
     /// What is asked.
-    pub kind: CheckKind,
-    /// Where: `address:port` or the path of a socket.
-    pub target: String,
-    /// An option file with user and password.
-    pub credentials: Option<PathBuf>,
+    #[serde(flatten)]
+    pub question: Question,
     /// Pause between two tries.
     #[serde(default, deserialize_with = "duration")]
     pub interval: Option<Duration>,
@@ -113,16 +110,6 @@ pub enum FailurePolicy {
     Fault,
     /// `heal` stops Keepalived, and starts it when the service is well again.
     StopKeepalived,
-}
-
-/// What a check asks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum CheckKind {
-    /// A MySQL or MariaDB server.
-    Mysql,
-    /// Anything that accepts connections.
-    Tcp,
 }
 
 fn duration<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Duration>, D::Error> {
@@ -243,6 +230,8 @@ mod tests {
         for text in [
             "[check.mysql]\n",
             "[checks.mysql]\nkind = 'oracle'\ntarget = 'a:1'\n",
+            "[checks.mysql]\ntarget = 'a:1'\n",
+            "[checks.mysql]\nkind = 'mysql'\ntarget = 'a:1'\ntimout = '1s'\n",
             "[checks.mysql]\nkind = 'mysql'\ntarget = 'a:1'\ninterval = '0s'\n",
             "[checks.mysql]\nkind = 'mysql'\ntarget = 'a:1'\nfall = 0\n",
             "[checks.'../etc']\nkind = 'tcp'\ntarget = 'a:1'\n",

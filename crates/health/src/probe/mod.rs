@@ -10,6 +10,7 @@
 //! | `tcp` | a fresh connection | the newest connection |
 //! | `mysql` without credentials | a fresh connection that must greet | the newest one |
 //! | `mysql` with credentials | `COM_PING` over the open session | the session |
+//! | `redis` | `PING` over the open connection | the connection |
 //!
 //! Rules shared by all kinds:
 //!
@@ -27,16 +28,20 @@
 mod budget;
 mod connector;
 mod credentials;
+mod held;
 pub mod mysql;
 mod option_file;
+mod redis;
 pub mod session;
 mod spec;
 mod stream;
 mod target;
 mod tcp;
+mod words;
 
 pub use credentials::Credentials;
 pub use option_file::{OptionFile, OptionFileError};
+pub use redis::{RedisRole, RedisSpec};
 pub use session::Session;
 pub use spec::{MysqlSpec, Spec};
 pub use target::{Target, TargetError};

@@ -20,7 +20,9 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use super::budget::Budget;
-use super::mysql::{GreetingProbe, PingProbe};
+use super::held::HeldProbe;
+use super::mysql::{GreetingProbe, MysqlDialogue};
+use super::redis::RedisDialogue;
 use super::tcp::TcpProbe;
 use super::{MysqlSpec, Spec};
 use crate::{Failure, ProbeResult, Reason};
@@ -58,7 +60,8 @@ pub struct Session {
 enum Question {
     Connect(TcpProbe),
     Greeting(GreetingProbe),
-    Ping(PingProbe),
+    Mysql(HeldProbe<MysqlDialogue>),
+    Redis(HeldProbe<RedisDialogue>),
 }
 
 impl Session {
@@ -74,7 +77,8 @@ impl Session {
             Spec::Mysql(MysqlSpec {
                 target,
                 credentials: Some(credentials),
-            }) => Question::Ping(PingProbe::new(target, credentials)),
+            }) => Question::Mysql(HeldProbe::new(target, credentials)),
+            Spec::Redis(redis) => Question::Redis(HeldProbe::new(redis.target.clone(), redis)),
         };
         Session {
             spec,
@@ -100,7 +104,8 @@ impl Session {
         let outcome = match &mut self.question {
             Question::Connect(probe) => probe.ask(&budget).await,
             Question::Greeting(probe) => probe.ask(&budget).await,
-            Question::Ping(probe) => probe.ask(&budget).await,
+            Question::Mysql(probe) => probe.ask(&budget).await,
+            Question::Redis(probe) => probe.ask(&budget).await,
         };
         ProbeResult {
             outcome: outcome.map_err(|reason| self.failure(reason)),
@@ -120,7 +125,8 @@ impl Session {
         match &mut self.question {
             Question::Connect(probe) => probe.news().await,
             Question::Greeting(probe) => probe.news().await,
-            Question::Ping(probe) => probe.news().await,
+            Question::Mysql(probe) => probe.news().await,
+            Question::Redis(probe) => probe.news().await,
         }
         self.alarms_left -= 1;
         self.alarmed = true;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Credentials, Target};
+use super::{Credentials, RedisSpec, Target};
 
 /// One check: the kind of question and where to ask it.
 #[derive(Clone, Debug)]
@@ -11,6 +11,8 @@ pub enum Spec {
     Tcp(Target),
     /// Does it speak MySQL, and with credentials: does it answer?
     Mysql(MysqlSpec),
+    /// Does it answer as Redis or Valkey, and is it what it should be?
+    Redis(RedisSpec),
 }
 
 /// A MySQL or MariaDB server.
@@ -29,14 +31,16 @@ impl Spec {
         match self {
             Spec::Tcp(_) => "tcp",
             Spec::Mysql(_) => "mysql",
+            Spec::Redis(_) => "redis",
         }
     }
 
-    /// Where the service listens.
-    pub fn target(&self) -> &Target {
+    /// What is asked, as a user would write it: for a server, where it listens.
+    pub fn target(&self) -> String {
         match self {
-            Spec::Tcp(target) => target,
-            Spec::Mysql(mysql) => &mysql.target,
+            Spec::Tcp(target) => target.to_string(),
+            Spec::Mysql(mysql) => mysql.target.to_string(),
+            Spec::Redis(redis) => redis.target.to_string(),
         }
     }
 
@@ -48,7 +52,8 @@ impl Spec {
             Spec::Mysql(MysqlSpec {
                 credentials: Some(_),
                 ..
-            }) => Duration::from_millis(100),
+            })
+            | Spec::Redis(_) => Duration::from_millis(100),
             Spec::Mysql(_) | Spec::Tcp(_) => Duration::from_secs(2),
         }
     }

@@ -22,7 +22,7 @@ pub async fn run(name: String, plan: Plan, track_file: TrackFile, report: impl F
         view: CheckView {
             name,
             kind: plan.spec.kind(),
-            target: plan.spec.target().to_string(),
+            target: plan.spec.target(),
             health: Health::Unknown,
             reason: None,
             latency_us: None,

@@ -54,6 +54,27 @@ fn message(reason: &Reason) -> Message {
         Reason::ServerError { code, message } => Message::new("failure-server-error")
             .with("code", code)
             .with("message", message),
+        Reason::Stranger { protocol, start } => Message::new("failure-stranger")
+            .with("protocol", protocol)
+            .with("start", start),
+        Reason::LoginRefused { user, message } => Message::new("failure-login-refused")
+            .with("user", user)
+            .with("message", message),
+        Reason::PasswordRequired { message } => {
+            Message::new("failure-password-required").with("message", message)
+        }
+        Reason::TooManyClients { message } => {
+            Message::new("failure-too-many-clients").with("message", message)
+        }
+        Reason::NotReady { message } => Message::new("failure-not-ready").with("message", message),
+        Reason::CannotSave { message } => {
+            Message::new("failure-cannot-save").with("message", message)
+        }
+        Reason::Refusal { message } => Message::new("failure-refusal").with("message", message),
+        Reason::Role { is, expected } => Message::new("failure-role")
+            .with("is", is)
+            .with("expected", expected),
+        Reason::LinkDown { message } => Message::new("failure-link-down").with("message", message),
         other => Message::new("failure-other").with("message", other),
     }
 }
@@ -66,6 +87,7 @@ fn word(stage: Stage) -> &'static str {
         Stage::Greeting => "greeting",
         Stage::Login => "login",
         Stage::Ping => "ping",
+        Stage::Query => "query",
     }
 }
 
@@ -83,6 +105,7 @@ mod tests {
             Stage::Greeting,
             Stage::Login,
             Stage::Ping,
+            Stage::Query,
         ];
         for lang in Lang::ALL {
             let messages = Messages::new(lang);

@@ -10,8 +10,10 @@ pub mod agent;
 pub mod backstop;
 mod failure;
 mod plan;
+mod question;
 mod track_file;
 
 pub use failure::reason;
 pub use plan::{Plan, PlanError};
+pub use question::{KINDS, Question, QuestionError};
 pub use track_file::TrackFile;

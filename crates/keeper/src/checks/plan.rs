@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use health::{Credentials, MysqlSpec, OptionFileError, Policy, Spec, Target, TargetError};
+use health::{OptionFileError, Policy, Spec, TargetError};
 
 use crate::message::{Explain, Explanation, Message};
-use crate::settings::{Check, CheckKind};
+use crate::settings::Check;
 
 /// What is asked, how often, and how answers become a verdict.
 #[derive(Debug, Clone)]
@@ -36,22 +36,7 @@ pub enum PlanError {
 impl Plan {
     /// The plan of a check.
     pub fn of(check: &Check) -> Result<Self, PlanError> {
-        let target: Target = check.target.parse().map_err(|source| PlanError::Target {
-            target: check.target.clone(),
-            source,
-        })?;
-        let spec = match check.kind {
-            CheckKind::Tcp => Spec::Tcp(target),
-            CheckKind::Mysql => Spec::Mysql(MysqlSpec {
-                target,
-                credentials: match &check.credentials {
-                    Some(path) => {
-                        Some(Credentials::from_option_file(path).map_err(PlanError::Credentials)?)
-                    }
-                    None => None,
-                },
-            }),
-        };
+        let spec = check.question.spec()?;
         let policy = policy(check, &spec);
         Ok(Self { spec, policy })
     }

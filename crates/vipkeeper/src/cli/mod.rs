@@ -282,12 +282,14 @@ pub(crate) enum Part {
 #[derive(Debug, clap::Args)]
 pub(crate) struct CheckArgs {
     pub(crate) name: String,
-    pub(crate) target: Option<String>,
+    pub(crate) target: Vec<String>,
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub(crate) set: Vec<String>,
     #[arg(long, value_name = "FILE")]
     pub(crate) credentials: Option<PathBuf>,
     #[arg(long, value_name = "TIME", value_parser = duration)]
     pub(crate) timeout: Option<Duration>,
-    #[arg(long, conflicts_with_all = ["target", "timeout"])]
+    #[arg(long, conflicts_with_all = ["target", "set", "timeout"])]
     pub(crate) backstop: bool,
 }
 

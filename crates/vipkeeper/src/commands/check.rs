@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use keeper::checks::{Plan, PlanError, TrackFile, backstop, reason};
+use keeper::checks::{KINDS, Plan, PlanError, Question, TrackFile, backstop, reason};
 use keeper::health::{OptionFile, ProbeResult, Session};
 use keeper::message::Explain;
-use keeper::settings::{Check, CheckKind, FailurePolicy};
+use keeper::settings::{Check, FailurePolicy};
 use keeper::{Explanation, Message};
 use serde::Serialize;
 
@@ -15,12 +15,13 @@ use crate::failure::{Failure, Status};
 
 /// What a check without a target means.
 const MYSQL_TARGET: &str = "127.0.0.1:3306";
+const REDIS_TARGET: &str = "127.0.0.1:6379";
 
 /// Exit status 0 when the service is healthy, 1 when not.
 pub(crate) fn run(args: CheckArgs, context: &Context) -> Result<(), Failure> {
     let is_backstop = args.backstop;
     let name = args.name.clone();
-    let is_typed = args.target.is_some();
+    let is_typed = !args.target.is_empty();
     let mut plan = Plan::of(&check(args, context)?).map_err(|error| match error {
         // 1 would say that the service was asked and is not healthy.
         PlanError::Target { .. } if is_typed => Failure::new(Status::Usage, error.explain()),
@@ -37,40 +38,70 @@ pub(crate) fn run(args: CheckArgs, context: &Context) -> Result<(), Failure> {
     answer(&result, context)
 }
 
-/// The check of this name in vipkeeper.toml; else, or when a target is given,
-/// one of this kind.
+/// The check of this name in vipkeeper.toml; else, or when it is said what to
+/// ask, one of this kind.
 fn check(args: CheckArgs, context: &Context) -> Result<Check, Failure> {
     let configured = context.settings()?.checks.remove(&args.name);
-    if let (Some(check), None) = (configured, &args.target) {
+    if let Some(check) = configured
+        && args.target.is_empty()
+        && args.set.is_empty()
+    {
         return Ok(Check {
             timeout: args.timeout.or(check.timeout),
             ..check
         });
     }
-    let kind = match args.name.as_str() {
-        "mysql" => CheckKind::Mysql,
-        "tcp" => CheckKind::Tcp,
-        _ => return Err(unknown(&args.name, context)),
-    };
     // The backstop must ask what was configured and nothing that it guessed.
-    if args.backstop {
+    if args.backstop || !KINDS.contains(&args.name.as_str()) {
         return Err(unknown(&args.name, context));
     }
-    let target = match (args.target, kind) {
-        (Some(target), _) => target,
-        (None, CheckKind::Mysql) => mysql_target(args.credentials.as_deref()),
-        (None, CheckKind::Tcp) => return Err(no_target()),
-    };
     Ok(Check {
-        kind,
-        target,
-        credentials: args.credentials,
+        question: typed(&args)?,
         interval: None,
         timeout: args.timeout,
         rise: None,
         fall: None,
         policy: FailurePolicy::default(),
     })
+}
+
+/// The question that the command line puts.
+fn typed(args: &CheckArgs) -> Result<Question, Failure> {
+    let mut words = args.target.clone();
+    if words.is_empty() {
+        words.extend(usual_target(args));
+    }
+    let mut sets = keys(&args.set)?;
+    if let Some(path) = &args.credentials {
+        sets.push(("credentials".to_owned(), path.display().to_string()));
+    }
+    if words.is_empty() && sets.is_empty() {
+        return Err(no_target());
+    }
+    Question::from_words(&args.name, &words, &sets)
+        .map_err(|error| Failure::new(Status::Usage, error.explain()))
+}
+
+/// `["role=master"]` as keys and values.
+fn keys(sets: &[String]) -> Result<Vec<(String, String)>, Failure> {
+    let pair = |text: &String| match text.split_once('=') {
+        Some((key, value)) if !key.is_empty() => Ok((key.to_owned(), value.to_owned())),
+        _ => {
+            let message = Message::new("error-set-malformed").with("text", text);
+            let explanation = Explanation::new(message).hint(Message::new("hint-set-malformed"));
+            Err(Failure::new(Status::Usage, explanation))
+        }
+    };
+    sets.iter().map(pair).collect()
+}
+
+/// Where a database listens when nothing else is said.
+fn usual_target(args: &CheckArgs) -> Option<String> {
+    match args.name.as_str() {
+        "mysql" => Some(mysql_target(args.credentials.as_deref())),
+        "redis" => Some(REDIS_TARGET.to_owned()),
+        _ => None,
+    }
 }
 
 /// Where the option file says that the server listens, as the MySQL clients

@@ -10,6 +10,7 @@
 
 use super::reader::Reader;
 use crate::Reason;
+use crate::probe::words;
 
 /// First byte of an error packet.
 pub(super) const ERR: u8 = 0xff;
@@ -31,7 +32,7 @@ fn split(payload: &[u8]) -> Option<(u16, String)> {
     if reader.0.first() == Some(&b'#') {
         reader.bytes(6)?;
     }
-    Some((code, one_line(reader.0)))
+    Some((code, words::one_line(reader.0)))
 }
 
 fn by_code(code: u16, message: String, user: &str) -> Reason {
@@ -54,13 +55,6 @@ fn by_code(code: u16, message: String, user: &str) -> Reason {
         3159 => Reason::TlsRequired { code },
         _ => Reason::ServerError { code, message },
     }
-}
-
-/// The server's words on one line of bearable length.
-fn one_line(message: &[u8]) -> String {
-    let words = String::from_utf8_lossy(message);
-    let clean = words.chars().map(|c| if c.is_control() { ' ' } else { c });
-    clean.take(200).collect::<String>().trim().to_owned()
 }
 
 #[cfg(test)]

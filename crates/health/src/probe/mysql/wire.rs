@@ -15,6 +15,7 @@ use std::net::IpAddr;
 
 use crate::probe::budget::Budget;
 use crate::probe::stream::Stream;
+use crate::probe::words;
 use crate::{Reason, Stage};
 
 const HEADER: usize = 4;
@@ -138,18 +139,7 @@ fn frame(sequence: u8, payload: &[u8]) -> Vec<u8> {
 
 /// Shows how a stranger introduced itself.
 pub(super) fn not_mysql(bytes: &[u8]) -> Reason {
-    let is_shown = |byte: &&u8| byte.is_ascii_graphic() || **byte == b' ';
-    let text: Vec<u8> = bytes
-        .iter()
-        .take_while(is_shown)
-        .take(16)
-        .copied()
-        .collect();
-    let start = if text.len() >= 3 {
-        String::from_utf8_lossy(&text).trim_end().to_owned()
-    } else {
-        let hex: Vec<String> = bytes.iter().take(8).map(|b| format!("{b:02x}")).collect();
-        hex.join(" ")
-    };
-    Reason::NotMysql { start }
+    Reason::NotMysql {
+        start: words::introduction(bytes),
+    }
 }

@@ -1,0 +1,276 @@
+//! Why a probe failed: the words and the stable code of every reason, and which
+//! of them are decisive.
+
+use std::time::Duration;
+
+use crate::Stage;
+
+/// Why a probe failed. Numbers in parentheses are the server's error codes.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Reason {
+    /// The host has no address.
+    #[error("the name `{host}` does not resolve: {message}")]
+    NotResolved {
+        /// The name that was looked up.
+        host: String,
+        /// What the resolver said.
+        message: String,
+    },
+    /// Nothing listens there.
+    #[error("connection refused")]
+    Refused,
+    /// Nothing has ever listened there, or it took its socket file away.
+    #[error("the socket file does not exist")]
+    SocketMissing,
+    /// No route, or the router said so.
+    #[error("unreachable: {message}")]
+    Unreachable {
+        /// What the kernel said.
+        message: String,
+    },
+    /// A Unix socket whose owner does not accept: frozen, or overloaded.
+    #[error("the server accepts no connections: its queue is full")]
+    QueueFull,
+    /// Something that should have come did not.
+    #[error("{} within {} ms", stage.missing(), after.as_millis())]
+    TimedOut {
+        /// What was being waited for.
+        stage: Stage,
+        /// The limit of the whole probe.
+        after: Duration,
+    },
+    /// The server ended the connection, and a second one as well.
+    #[error("the server closed the connection {}", stage.moment())]
+    Closed {
+        /// How far the conversation had come.
+        stage: Stage,
+    },
+    /// Something else listens there.
+    #[error("not a MySQL server (greeting starts with `{start}`)")]
+    NotMysql {
+        /// The printable start of what it sent, or its bytes in hexadecimal.
+        start: String,
+    },
+    /// A greeting of another protocol version than 10.
+    #[error("the server speaks protocol {version}, not 10")]
+    Protocol {
+        /// The version it greeted with.
+        version: u8,
+    },
+    /// A packet that cannot be what it should be.
+    #[error("malformed packet: {what}")]
+    Malformed {
+        /// Which packet, and what is wrong with it.
+        what: &'static str,
+    },
+    /// Wrong user or password (1045), or no right to log in this way (1698).
+    #[error("access denied for user `{user}` ({code})")]
+    AccessDenied {
+        /// The user that was refused.
+        user: String,
+        /// 1045 or 1698.
+        code: u16,
+    },
+    /// The account exists but may not be used: locked or expired password.
+    #[error("the account `{user}` cannot be used ({code}): {message}")]
+    AccountUnusable {
+        /// The user that was refused.
+        user: String,
+        /// The server's error code.
+        code: u16,
+        /// The server's words.
+        message: String,
+    },
+    /// `max_connections` (1040) or a user's own limit (1203, 1226) is reached.
+    #[error("too many connections ({code})")]
+    TooManyConnections {
+        /// The server's error code.
+        code: u16,
+    },
+    /// Too many interrupted handshakes (`max_connect_errors`).
+    #[error("host is blocked (1129): FLUSH HOSTS on the server unblocks it")]
+    HostBlocked,
+    /// No account allows this host.
+    #[error("this host is not allowed to connect (1130)")]
+    HostNotAllowed,
+    /// The server said that it is going down.
+    #[error("the server is shutting down (1053)")]
+    ShuttingDown,
+    /// `require_secure_transport` is on. Only MySQL says so; MariaDB, and both
+    /// for an account with `REQUIRE SSL`, deny access (1045) without a reason.
+    #[error("the server requires TLS ({code}), which this probe does not speak")]
+    TlsRequired {
+        /// The server's error code.
+        code: u16,
+    },
+    /// The account's way of logging in is not spoken here.
+    #[error("the account logs in with `{plugin}`, which this probe does not speak")]
+    UnsupportedPlugin {
+        /// The server's name for it.
+        plugin: String,
+    },
+    /// Any other error of the server's.
+    #[error("the server answered error {code}: {message}")]
+    ServerError {
+        /// The server's error code.
+        code: u16,
+        /// The server's words.
+        message: String,
+    },
+    /// Something else listens there.
+    #[error("not a {protocol} server (it says `{start}`)")]
+    Stranger {
+        /// The protocol it should speak, as people write its name.
+        protocol: &'static str,
+        /// The printable start of what it sent, or its bytes in hexadecimal.
+        start: String,
+    },
+    /// Wrong user or password.
+    #[error("the login of `{user}` was refused: {message}")]
+    LoginRefused {
+        /// The user that was refused.
+        user: String,
+        /// The server's words.
+        message: String,
+    },
+    /// The check has no credentials, and the server wants some.
+    #[error("the server wants a password: {message}")]
+    PasswordRequired {
+        /// The server's words.
+        message: String,
+    },
+    /// All of the server's places are taken.
+    #[error("too many clients: {message}")]
+    TooManyClients {
+        /// The server's words.
+        message: String,
+    },
+    /// It runs and is not ready to serve: it loads its data, or recovers.
+    #[error("the server is not ready: {message}")]
+    NotReady {
+        /// The server's words.
+        message: String,
+    },
+    /// It refuses to write because it cannot save what it has.
+    #[error("the server cannot save its data: {message}")]
+    CannotSave {
+        /// The server's words.
+        message: String,
+    },
+    /// Any other refusal, of a server whose errors have no numbers.
+    #[error("the server answered: {message}")]
+    Refusal {
+        /// The server's words.
+        message: String,
+    },
+    /// It is healthy, but not what it is expected to be.
+    #[error("it is {is}, expected {expected}")]
+    Role {
+        /// What it is: `master`, `replica`, `sentinel`.
+        is: String,
+        /// What it should be.
+        expected: &'static str,
+    },
+    /// A replica without a connection to its source.
+    #[error("the link to its master is down: {message}")]
+    LinkDown {
+        /// Since when, or what the server says of it.
+        message: String,
+    },
+    /// Any other error of the kernel's.
+    #[error("{message}")]
+    Io {
+        /// What the kernel said.
+        message: String,
+    },
+}
+
+impl Reason {
+    /// A stable name in kebab-case, by which other layers translate and count.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Reason::NotResolved { .. } => "name-not-resolved",
+            Reason::Refused => "connection-refused",
+            Reason::SocketMissing => "socket-missing",
+            Reason::Unreachable { .. } => "unreachable",
+            Reason::QueueFull => "queue-full",
+            Reason::TimedOut { stage, .. } => match stage {
+                Stage::Resolve => "resolve-timeout",
+                Stage::Connect => "connect-timeout",
+                Stage::Greeting => "no-greeting",
+                Stage::Login => "login-timeout",
+                Stage::Ping => "ping-timeout",
+                Stage::Query => "query-timeout",
+            },
+            Reason::Closed { .. } => "connection-closed",
+            Reason::NotMysql { .. } => "not-mysql",
+            Reason::Protocol { .. } => "protocol-version",
+            Reason::Malformed { .. } => "malformed-packet",
+            Reason::AccessDenied { .. } => "access-denied",
+            Reason::AccountUnusable { .. } => "account-unusable",
+            Reason::TooManyConnections { .. } => "too-many-connections",
+            Reason::HostBlocked => "host-blocked",
+            Reason::HostNotAllowed => "host-not-allowed",
+            Reason::ShuttingDown => "shutting-down",
+            Reason::TlsRequired { .. } => "tls-required",
+            Reason::UnsupportedPlugin { .. } => "unsupported-auth-plugin",
+            Reason::ServerError { .. } => "server-error",
+            Reason::Stranger { .. } => "wrong-protocol",
+            Reason::LoginRefused { .. } => "login-refused",
+            Reason::PasswordRequired { .. } => "password-required",
+            Reason::TooManyClients { .. } => "too-many-clients",
+            Reason::NotReady { .. } => "not-ready",
+            Reason::CannotSave { .. } => "cannot-save",
+            Reason::Refusal { .. } => "refusal",
+            Reason::Role { .. } => "wrong-role",
+            Reason::LinkDown { .. } => "link-down",
+            Reason::Io { .. } => "io",
+        }
+    }
+
+    /// Whether one such failure proves death: the kernel says that nobody
+    /// listens, or the server says that it is going. Everything else a live
+    /// but slow, full or misconfigured server can cause too.
+    pub fn is_decisive(&self) -> bool {
+        matches!(
+            self,
+            Reason::Refused | Reason::SocketMissing | Reason::ShuttingDown
+        )
+    }
+
+    /// Whether the connection ended, which another connection may not.
+    pub(crate) fn is_close(&self) -> bool {
+        matches!(self, Reason::Closed { .. })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_proofs_of_death_are_decisive() {
+        assert!(Reason::Refused.is_decisive());
+        assert!(Reason::SocketMissing.is_decisive());
+        assert!(Reason::ShuttingDown.is_decisive());
+        for undecided in [
+            Reason::QueueFull,
+            Reason::HostBlocked,
+            Reason::TooManyConnections { code: 1040 },
+            Reason::Closed {
+                stage: Stage::Greeting,
+            },
+            Reason::AccessDenied {
+                user: "vk".into(),
+                code: 1045,
+            },
+            Reason::TimedOut {
+                stage: Stage::Connect,
+                after: Duration::ZERO,
+            },
+        ] {
+            assert!(!undecided.is_decisive(), "{undecided:?}");
+        }
+    }
+}

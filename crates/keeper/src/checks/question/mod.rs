@@ -1,0 +1,201 @@
+//! What a check asks: its kind, and the keys that this kind has.
+//!
+//! Owns how the keys are written, in `[checks.NAME]` and on the command line,
+//! and what they mean to a probe. The keys that every check has (interval,
+//! timeout, rise, fall) are [`crate::settings`]'.
+
+mod mysql;
+mod redis;
+mod tcp;
+
+use health::{Credentials, Spec, Target};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer};
+use toml::{Table, Value};
+
+use super::plan::PlanError;
+use crate::message::{Explain, Explanation, Message};
+
+/// What a check asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Question {
+    /// Anything that accepts connections.
+    Tcp(tcp::Keys),
+    /// A MySQL or MariaDB server.
+    Mysql(mysql::Keys),
+    /// A Redis or Valkey server.
+    Redis(redis::Keys),
+}
+
+/// Every kind of check, as it is written.
+pub const KINDS: &[&str] = &["mysql", "redis", "tcp"];
+
+/// Why what is written is no question.
+#[derive(Debug, thiserror::Error)]
+pub enum QuestionError {
+    /// `kind` is missing, or no word.
+    #[error("a check needs a `kind`: one of {}", KINDS.join(", "))]
+    NoKind,
+    /// There is no such kind.
+    #[error("there is no kind of check `{kind}`: it is one of {}", KINDS.join(", "))]
+    UnknownKind {
+        /// As it is written.
+        kind: String,
+    },
+    /// A key that this kind does not have, has in another form, or needs.
+    #[error("a check of kind `{kind}`: {message}")]
+    Keys {
+        /// The kind.
+        kind: String,
+        /// What is wrong with which key.
+        message: String,
+    },
+}
+
+impl Question {
+    /// Reads the keys of a check but for those that all checks share.
+    pub fn from_table(mut table: Table) -> Result<Self, QuestionError> {
+        let Some(Value::String(kind)) = table.remove("kind") else {
+            return Err(QuestionError::NoKind);
+        };
+        match kind.as_str() {
+            "tcp" => keys(&kind, table).map(Question::Tcp),
+            "mysql" => keys(&kind, table).map(Question::Mysql),
+            "redis" => keys(&kind, table).map(Question::Redis),
+            _ => Err(QuestionError::UnknownKind { kind }),
+        }
+    }
+
+    /// The question that a command line puts: `words` are what stands for itself
+    /// (a target), `sets` are keys and values as in vipkeeper.toml, where a word
+    /// needs no quotes.
+    pub fn from_words(
+        kind: &str,
+        words: &[String],
+        sets: &[(String, String)],
+    ) -> Result<Self, QuestionError> {
+        let mut table = Table::new();
+        table.insert("kind".into(), kind.into());
+        if let Some(word) = words.first() {
+            table.insert("target".into(), word.as_str().into());
+        }
+        for (key, text) in sets {
+            table.insert(key.replace('-', "_"), value(text));
+        }
+        Self::from_table(table)
+    }
+
+    /// What the probe is given. Reads the files with credentials.
+    pub(super) fn spec(&self) -> Result<Spec, PlanError> {
+        match self {
+            Question::Tcp(keys) => keys.spec(),
+            Question::Mysql(keys) => keys.spec(),
+            Question::Redis(keys) => keys.spec(),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Question {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let table = Table::deserialize(deserializer)?;
+        Self::from_table(table).map_err(serde::de::Error::custom)
+    }
+}
+
+fn keys<T: DeserializeOwned>(kind: &str, table: Table) -> Result<T, QuestionError> {
+    T::deserialize(Value::Table(table)).map_err(|error| QuestionError::Keys {
+        kind: kind.to_owned(),
+        message: error.message().trim_end().to_owned(),
+    })
+}
+
+/// A number, a truth value or a list as TOML writes them; else a text.
+fn value(text: &str) -> Value {
+    let assignment: Result<Table, _> = format!("value = {text}").parse();
+    assignment
+        .ok()
+        .filter(|table| table.len() == 1)
+        .and_then(|mut table| table.remove("value"))
+        .unwrap_or_else(|| text.into())
+}
+
+fn target(text: &str) -> Result<Target, PlanError> {
+    text.parse().map_err(|source| PlanError::Target {
+        target: text.to_owned(),
+        source,
+    })
+}
+
+/// The user and the password of an option file that has both.
+fn login(path: &std::path::Path) -> Result<Credentials, PlanError> {
+    Credentials::from_option_file(path).map_err(PlanError::Credentials)
+}
+
+impl Explain for QuestionError {
+    fn explain(&self) -> Explanation {
+        let kinds = KINDS.join(", ");
+        match self {
+            Self::NoKind => Explanation::new(Message::new("error-check-no-kind"))
+                .hint(Message::new("hint-check-kinds").with("kinds", kinds)),
+            Self::UnknownKind { kind } => {
+                Explanation::new(Message::new("error-check-kind").with("kind", kind))
+                    .hint(Message::new("hint-check-kinds").with("kinds", kinds))
+            }
+            Self::Keys { kind, message } => {
+                Explanation::new(Message::new("error-check-keys").with("kind", kind))
+                    .detail(message)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn question(kind: &str, words: &[&str], sets: &[(&str, &str)]) -> Result<Question, String> {
+        let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+        let sets: Vec<(String, String)> = sets
+            .iter()
+            .map(|(key, value)| ((*key).to_owned(), (*value).to_owned()))
+            .collect();
+        Question::from_words(kind, &words, &sets).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn a_key_that_a_kind_does_not_have_is_refused_with_the_kind() {
+        let refused = question("tcp", &["a:1"], &[("role", "master")]).unwrap_err();
+        assert!(
+            refused.starts_with("a check of kind `tcp`: unknown field `role`"),
+            "{refused}"
+        );
+        let refused = question("redis", &["a:1"], &[("role", "leader")]).unwrap_err();
+        assert!(refused.contains("unknown variant `leader`"), "{refused}");
+    }
+
+    #[test]
+    fn a_command_line_needs_no_quotes() {
+        let typed = question(
+            "redis",
+            &["a:1"],
+            &[("role", "master"), ("link-up", "true")],
+        );
+        let written: Table = "kind = 'redis'\ntarget = 'a:1'\nrole = 'master'\nlink_up = true\n"
+            .parse()
+            .unwrap();
+        assert_eq!(typed.unwrap(), Question::from_table(written).unwrap());
+    }
+
+    #[test]
+    fn every_kind_is_known_and_no_other() {
+        for kind in KINDS {
+            let error = question(kind, &[], &[("nonsense", "1")]).unwrap_err();
+            assert!(error.starts_with("a check of kind"), "{error}");
+        }
+        assert!(
+            question("oracle", &[], &[])
+                .unwrap_err()
+                .contains("`oracle`")
+        );
+    }
+}
