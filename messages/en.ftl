@@ -90,6 +90,7 @@ hint-check-kinds = it is one of { $kinds }
 error-check-keys = a check of kind { $kind } cannot be asked like this
 error-check-target = "{ $target }" cannot be asked
 error-check-credentials = the credentials cannot be used
+error-check-tls = TLS cannot be spoken as it is asked for
 error-check-write = the verdict could not be written to { $path }
 error-template-unknown = there is no template { $name }
 hint-template-unknown = there are: { $known }
@@ -316,8 +317,8 @@ cli-autostart-enable = start Keepalived at boot; what the service manager lacks 
 cli-autostart-disable = do not start Keepalived at boot; what runs now goes on
 cli-heal = start Keepalived when it should run and does not; for a timer or cron
 cli-check = ask a service once; exit status 0 is healthy, 1 is not
-cli-check--name = a check of vipkeeper.toml, or a kind: mysql, redis, tcp
-cli-check--target = address:port or the path of a socket; a database on its usual port of 127.0.0.1 by default
+cli-check--name = a check of vipkeeper.toml, or a kind: exec, http, https, mysql, process, redis, systemd, tcp
+cli-check--target = address:port, the path of a socket, a URL, a program, a unit, or -- and a command; a database on its usual port of 127.0.0.1 by default
 cli-check--set = a key of this kind of check, as in vipkeeper.toml: --set role=master
 cli-check--credentials = an option file (mode 600) with user and password to log in with
 cli-check--timeout = limit of one try, such as 500ms or 2s
@@ -477,6 +478,9 @@ failure-timed-out = { $kind } { $target }: { $stage ->
     [greeting] no greeting
     [login] no answer to the login
     [query] no answer to a query
+    [tls] no TLS handshake
+    [response] no response
+    [exit] no end of the command
    *[ping] no answer to a ping
   } within { $milliseconds } ms
 failure-closed = { $kind } { $target }: the server closed the connection { $stage ->
@@ -484,6 +488,9 @@ failure-closed = { $kind } { $target }: the server closed the connection { $stag
     [login] during the login
     [ping] instead of answering a ping
     [query] instead of answering a query
+    [tls] during the TLS handshake
+    [response] instead of responding
+    [exit] before the command's end
    *[other] at once
   }
 failure-not-mysql = { $kind } { $target }: not a MySQL server (its greeting starts with "{ $start }")
@@ -507,6 +514,17 @@ failure-cannot-save = { $kind } { $target }: the server cannot save its data: { 
 failure-refusal = { $kind } { $target }: the server answered: { $message }
 failure-role = { $kind } { $target }: it is { $is }, expected { $expected }
 failure-link-down = { $kind } { $target }: the link to its master is down: { $message }
+failure-http-status = { $kind } { $target }: HTTP status { $status }, expected { $expected }
+failure-body-lacks = { $kind } { $target }: the body does not contain "{ $text }"
+failure-certificate = { $kind } { $target }: the certificate is not accepted: { $message }
+failure-certificate-ends = { $kind } { $target }: the certificate ends in { $days } days, expected at least { $expected }
+failure-tls-failed = { $kind } { $target }: TLS failed: { $message }
+failure-not-started = { $kind } { $target }: cannot be started: { $message }
+failure-exit-status = { $kind } { $target }: exit status { $code }: { $line }
+failure-signalled = { $kind } { $target }: ended by signal { $signal }: { $line }
+failure-no-process = { $kind } { $target }: there is no such process
+failure-pid-file = { $kind } { $target }: the pid file cannot be used: { $message }
+failure-unit-state = { $kind } { $target }: the unit is { $state }, expected active
 failure-other = { $kind } { $target }: { $message }
 
 ## Log

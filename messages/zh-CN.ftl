@@ -90,6 +90,7 @@ hint-check-kinds = 可选类型：{ $kinds }
 error-check-keys = 不能这样进行 { $kind } 类型的检查
 error-check-target = 无法检查“{ $target }”
 error-check-credentials = 登录凭据不可用
+error-check-tls = 无法按此设置使用 TLS
 error-check-write = 无法把检查结论写入 { $path }
 error-template-unknown = 没有名为 { $name } 的模板
 hint-template-unknown = 可用模板：{ $known }
@@ -316,8 +317,8 @@ cli-autostart-enable = 让 Keepalived 开机启动；服务管理器缺少的定
 cli-autostart-disable = 不让 Keepalived 开机启动；正在运行的不受影响
 cli-heal = Keepalived 应当运行而没有运行时启动它；供定时器或 cron 使用
 cli-check = 检查一次服务；退出码 0 为健康，1 为不健康
-cli-check--name = vipkeeper.toml 中的检查，或类型：mysql、redis、tcp
-cli-check--target = “地址:端口”或套接字路径；数据库默认为 127.0.0.1 上的常用端口
+cli-check--name = vipkeeper.toml 中的检查，或类型：exec、http、https、mysql、process、redis、systemd、tcp
+cli-check--target = “地址:端口”、套接字路径、URL、程序名、单元名，或 -- 加命令；数据库默认为 127.0.0.1 上的常用端口
 cli-check--set = 此类检查的一个键，与 vipkeeper.toml 中相同：--set role=master
 cli-check--credentials = 含用户名与密码的选项文件（权限 600），用于登录
 cli-check--timeout = 单次检查的时限，例如 500ms 或 2s
@@ -477,6 +478,9 @@ failure-timed-out = { $kind } { $target }：{ $milliseconds } 毫秒内{ $stage 
     [greeting] 没有收到问候包
     [login] 登录没有得到应答
     [query] 查询没有得到应答
+    [tls] 没有完成 TLS 握手
+    [response] 没有收到响应
+    [exit] 命令没有结束
    *[ping] ping 没有得到应答
   }
 failure-closed = { $kind } { $target }：服务器{ $stage ->
@@ -484,6 +488,9 @@ failure-closed = { $kind } { $target }：服务器{ $stage ->
     [login] 在登录过程中
     [ping] 未应答 ping 就
     [query] 未应答查询就
+    [tls] 在 TLS 握手过程中
+    [response] 未响应请求就
+    [exit] 在命令结束前
    *[other] 立即
   }关闭了连接
 failure-not-mysql = { $kind } { $target }：不是 MySQL 服务器（问候以“{ $start }”开头）
@@ -507,6 +514,17 @@ failure-cannot-save = { $kind } { $target }：服务器无法保存数据：{ $m
 failure-refusal = { $kind } { $target }：服务器应答：{ $message }
 failure-role = { $kind } { $target }：当前为 { $is }，应为 { $expected }
 failure-link-down = { $kind } { $target }：与主库的连接已断开：{ $message }
+failure-http-status = { $kind } { $target }：HTTP 状态码 { $status }，应为 { $expected }
+failure-body-lacks = { $kind } { $target }：响应正文中没有“{ $text }”
+failure-certificate = { $kind } { $target }：证书不被接受：{ $message }
+failure-certificate-ends = { $kind } { $target }：证书将在 { $days } 天后到期，至少应有 { $expected } 天
+failure-tls-failed = { $kind } { $target }：TLS 失败：{ $message }
+failure-not-started = { $kind } { $target }：无法启动：{ $message }
+failure-exit-status = { $kind } { $target }：退出码 { $code }：{ $line }
+failure-signalled = { $kind } { $target }：被信号 { $signal } 终止：{ $line }
+failure-no-process = { $kind } { $target }：没有这个进程
+failure-pid-file = { $kind } { $target }：无法使用 pid 文件：{ $message }
+failure-unit-state = { $kind } { $target }：单元状态为 { $state }，应为 active
 failure-other = { $kind } { $target }：{ $message }
 
 ## 日志

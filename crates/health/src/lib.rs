@@ -43,9 +43,12 @@ mod stage;
 pub mod verdict;
 
 pub use failure::{Failure, ProbeResult};
+/// The verbs of HTTP.
+pub use hyper::Method;
 pub use probe::{
-    Credentials, MysqlSpec, OptionFile, OptionFileError, RedisRole, RedisSpec, Session, Spec,
-    Target, TargetError,
+    Credentials, ExecSpec, HttpSpec, MysqlSpec, OptionFile, OptionFileError, ProcessSpec,
+    RedisRole, RedisSpec, Session, Spec, StatusError, Statuses, Target, TargetError, Tls, TlsError,
+    Trust, Url, UrlError,
 };
 pub use reason::Reason;
 pub use stage::Stage;

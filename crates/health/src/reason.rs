@@ -178,6 +178,77 @@ pub enum Reason {
         /// Since when, or what the server says of it.
         message: String,
     },
+    /// A web server answered, and not as it should.
+    #[error("HTTP status {status}, expected {expected}")]
+    HttpStatus {
+        /// Of the response.
+        status: u16,
+        /// As [`crate::Statuses`] is displayed.
+        expected: String,
+    },
+    /// A text that should be in the body is not.
+    #[error("the body does not contain `{text}`")]
+    BodyLacks {
+        /// What is missing.
+        text: String,
+    },
+    /// The server's certificate is not believed.
+    #[error("the certificate is not accepted: {message}")]
+    Certificate {
+        /// What is wrong with it.
+        message: String,
+    },
+    /// The server's certificate ends too soon.
+    #[error("the certificate ends in {days} days, expected at least {at_least}")]
+    CertificateEnds {
+        /// Whole days left; negative when it has ended.
+        days: i64,
+        /// How many there should be.
+        at_least: u32,
+    },
+    /// The handshake failed for any other reason.
+    #[error("TLS failed: {message}")]
+    TlsFailed {
+        /// What the library, or the server's alert, said.
+        message: String,
+    },
+    /// A command could not be started.
+    #[error("cannot be started: {message}")]
+    NotStarted {
+        /// The program, and what the kernel said.
+        message: String,
+    },
+    /// A command says no.
+    #[error("exit status {code}: {line}")]
+    ExitStatus {
+        /// Not 0.
+        code: i32,
+        /// The first line of its output.
+        line: String,
+    },
+    /// A command was killed by somebody else, or crashed.
+    #[error("ended by signal {signal}: {line}")]
+    Signalled {
+        /// The signal's number.
+        signal: i32,
+        /// The first line of its output.
+        line: String,
+    },
+    /// No such process lives.
+    #[error("there is no such process")]
+    NoProcess,
+    /// A pid file cannot be read, or holds no number.
+    #[error("the pid file cannot be used: {message}")]
+    PidFile {
+        /// What is wrong with it.
+        message: String,
+    },
+    /// A unit of systemd is not active.
+    #[error("the unit is {state}, expected active")]
+    UnitState {
+        /// `inactive`, `failed`, `activating` …
+        state: String,
+    },
     /// Any other error of the kernel's.
     #[error("{message}")]
     Io {
@@ -202,6 +273,9 @@ impl Reason {
                 Stage::Login => "login-timeout",
                 Stage::Ping => "ping-timeout",
                 Stage::Query => "query-timeout",
+                Stage::Tls => "tls-timeout",
+                Stage::Response => "response-timeout",
+                Stage::Exit => "exit-timeout",
             },
             Reason::Closed { .. } => "connection-closed",
             Reason::NotMysql { .. } => "not-mysql",
@@ -225,17 +299,28 @@ impl Reason {
             Reason::Refusal { .. } => "refusal",
             Reason::Role { .. } => "wrong-role",
             Reason::LinkDown { .. } => "link-down",
+            Reason::HttpStatus { .. } => "http-status",
+            Reason::BodyLacks { .. } => "body-lacks-text",
+            Reason::Certificate { .. } => "certificate-not-accepted",
+            Reason::CertificateEnds { .. } => "certificate-ends",
+            Reason::TlsFailed { .. } => "tls-failed",
+            Reason::NotStarted { .. } => "not-started",
+            Reason::ExitStatus { .. } => "exit-status",
+            Reason::Signalled { .. } => "ended-by-signal",
+            Reason::NoProcess => "no-process",
+            Reason::PidFile { .. } => "pid-file",
+            Reason::UnitState { .. } => "unit-not-active",
             Reason::Io { .. } => "io",
         }
     }
 
     /// Whether one such failure proves death: the kernel says that nobody
-    /// listens, or the server says that it is going. Everything else a live
+    /// listens or lives, or the server says that it is going. Everything else a live
     /// but slow, full or misconfigured server can cause too.
     pub fn is_decisive(&self) -> bool {
         matches!(
             self,
-            Reason::Refused | Reason::SocketMissing | Reason::ShuttingDown
+            Reason::Refused | Reason::SocketMissing | Reason::ShuttingDown | Reason::NoProcess
         )
     }
 

@@ -15,6 +15,12 @@ pub enum Stage {
     Ping,
     /// Logged in, waiting for the answer to a question about its state.
     Query,
+    /// Connected, waiting for the end of the TLS handshake.
+    Tls,
+    /// Asked, waiting for a web server's response.
+    Response,
+    /// Started, waiting for a command's end.
+    Exit,
 }
 
 impl Stage {
@@ -27,6 +33,9 @@ impl Stage {
             Stage::Login => "no answer to the login",
             Stage::Ping => "no answer to a ping",
             Stage::Query => "no answer to a query",
+            Stage::Tls => "no TLS handshake",
+            Stage::Response => "no response",
+            Stage::Exit => "no end of the command",
         }
     }
 
@@ -38,6 +47,9 @@ impl Stage {
             Stage::Login => "during the login",
             Stage::Ping => "instead of answering a ping",
             Stage::Query => "instead of answering a query",
+            Stage::Tls => "during the TLS handshake",
+            Stage::Response => "instead of responding",
+            Stage::Exit => "before the command's end",
         }
     }
 }

@@ -10,6 +10,9 @@
 //! | `tcp` | a fresh connection | the newest connection |
 //! | `mysql` without credentials | a fresh connection that must greet | the newest one |
 //! | `mysql` with credentials | `COM_PING` over the open session | the session |
+//! | `http` | a request over the open connection | the connection |
+//! | `exec`, `systemd` | a command | none |
+//! | `process` | a look at the process, once found | the process |
 //! | `redis` | `PING` over the open connection | the connection |
 //!
 //! Rules shared by all kinds:
@@ -28,20 +31,30 @@
 mod budget;
 mod connector;
 mod credentials;
+mod exec;
 mod held;
+mod http;
 pub mod mysql;
 mod option_file;
+mod pidfd;
+mod process;
 mod redis;
 pub mod session;
 mod spec;
 mod stream;
+mod systemd;
 mod target;
 mod tcp;
+mod tls;
 mod words;
 
 pub use credentials::Credentials;
+pub use exec::ExecSpec;
+pub use http::{HttpSpec, StatusError, Statuses, Url, UrlError};
 pub use option_file::{OptionFile, OptionFileError};
+pub use process::ProcessSpec;
 pub use redis::{RedisRole, RedisSpec};
 pub use session::Session;
 pub use spec::{MysqlSpec, Spec};
 pub use target::{Target, TargetError};
+pub use tls::{Tls, TlsError, Trust};

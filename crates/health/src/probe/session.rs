@@ -21,10 +21,12 @@ use tokio::time::Instant;
 
 use super::budget::Budget;
 use super::held::HeldProbe;
+use super::http::HttpDialogue;
 use super::mysql::{GreetingProbe, MysqlDialogue};
+use super::process::ProcessProbe;
 use super::redis::RedisDialogue;
 use super::tcp::TcpProbe;
-use super::{MysqlSpec, Spec};
+use super::{ExecSpec, MysqlSpec, Spec, exec, systemd};
 use crate::{Failure, ProbeResult, Reason};
 
 /// How long a connection may owe an answer before another takes its place: it
@@ -62,6 +64,11 @@ enum Question {
     Greeting(GreetingProbe),
     Mysql(HeldProbe<MysqlDialogue>),
     Redis(HeldProbe<RedisDialogue>),
+    /// hyper's connection is some kilobytes.
+    Http(Box<HeldProbe<HttpDialogue>>),
+    Exec(ExecSpec),
+    Process(ProcessProbe),
+    Systemd(String),
 }
 
 impl Session {
@@ -79,6 +86,10 @@ impl Session {
                 credentials: Some(credentials),
             }) => Question::Mysql(HeldProbe::new(target, credentials)),
             Spec::Redis(redis) => Question::Redis(HeldProbe::new(redis.target.clone(), redis)),
+            Spec::Http(http) => Question::Http(Box::new(HeldProbe::new(http.target.clone(), http))),
+            Spec::Exec(command) => Question::Exec(command),
+            Spec::Process(process) => Question::Process(ProcessProbe::new(process)),
+            Spec::Systemd(unit) => Question::Systemd(unit),
         };
         Session {
             spec,
@@ -106,6 +117,10 @@ impl Session {
             Question::Greeting(probe) => probe.ask(&budget).await,
             Question::Mysql(probe) => probe.ask(&budget).await,
             Question::Redis(probe) => probe.ask(&budget).await,
+            Question::Http(probe) => probe.ask(&budget).await,
+            Question::Exec(command) => exec::ask(command, &budget).await,
+            Question::Process(probe) => probe.ask(),
+            Question::Systemd(unit) => systemd::ask(unit, &budget).await,
         };
         ProbeResult {
             outcome: outcome.map_err(|reason| self.failure(reason)),
@@ -127,6 +142,9 @@ impl Session {
             Question::Greeting(probe) => probe.news().await,
             Question::Mysql(probe) => probe.news().await,
             Question::Redis(probe) => probe.news().await,
+            Question::Http(probe) => probe.news().await,
+            Question::Process(probe) => probe.news().await,
+            Question::Exec(_) | Question::Systemd(_) => std::future::pending().await,
         }
         self.alarms_left -= 1;
         self.alarmed = true;

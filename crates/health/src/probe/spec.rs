@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Credentials, RedisSpec, Target};
+use super::{Credentials, ExecSpec, HttpSpec, ProcessSpec, RedisSpec, Target};
 
 /// One check: the kind of question and where to ask it.
 #[derive(Clone, Debug)]
@@ -13,6 +13,14 @@ pub enum Spec {
     Mysql(MysqlSpec),
     /// Does it answer as Redis or Valkey, and is it what it should be?
     Redis(RedisSpec),
+    /// Does it answer over HTTP as it should?
+    Http(HttpSpec),
+    /// Does a command say yes?
+    Exec(ExecSpec),
+    /// Does a process exist?
+    Process(ProcessSpec),
+    /// Is this unit of systemd active?
+    Systemd(String),
 }
 
 /// A MySQL or MariaDB server.
@@ -32,6 +40,11 @@ impl Spec {
             Spec::Tcp(_) => "tcp",
             Spec::Mysql(_) => "mysql",
             Spec::Redis(_) => "redis",
+            Spec::Http(http) if http.tls.is_some() => "https",
+            Spec::Http(_) => "http",
+            Spec::Exec(_) => "exec",
+            Spec::Process(_) => "process",
+            Spec::Systemd(_) => "systemd",
         }
     }
 
@@ -41,12 +54,16 @@ impl Spec {
             Spec::Tcp(target) => target.to_string(),
             Spec::Mysql(mysql) => mysql.target.to_string(),
             Spec::Redis(redis) => redis.target.to_string(),
+            Spec::Http(http) => format!("{}{}", http.target, http.path),
+            Spec::Exec(command) => command.to_string(),
+            Spec::Process(process) => process.to_string(),
+            Spec::Systemd(unit) => unit.clone(),
         }
     }
 
     /// How often to ask without being a nuisance. A ping costs next to nothing
     /// and leaves no trace: 100 ms. A connection without a login is a line in
-    /// MariaDB's error log, each time: 2 s. A death is seen at once either way.
+    /// MariaDB's error log, each time, and a request one in a web server's: 2 s. A death is seen at once either way.
     pub fn suggested_interval(&self) -> Duration {
         match self {
             Spec::Mysql(MysqlSpec {
@@ -54,7 +71,11 @@ impl Spec {
                 ..
             })
             | Spec::Redis(_) => Duration::from_millis(100),
-            Spec::Mysql(_) | Spec::Tcp(_) => Duration::from_secs(2),
+            // Its end is seen at once; only its return is looked for.
+            Spec::Process(_) => Duration::from_secs(1),
+            Spec::Mysql(_) | Spec::Tcp(_) | Spec::Http(_) | Spec::Exec(_) | Spec::Systemd(_) => {
+                Duration::from_secs(2)
+            }
         }
     }
 }

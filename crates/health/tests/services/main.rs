@@ -5,12 +5,18 @@
 #![allow(clippy::unwrap_used, reason = "a test's set-up may fail loudly")]
 
 mod daemon;
+mod exec;
+mod http;
+mod https;
+mod process;
 mod redis;
 mod redis_server;
 
 use std::time::Duration;
 
-use health::{Failure, Session, Spec};
+use health::{Failure, Session, Spec, Target};
+use tokio::io::AsyncWriteExt;
+use tokio::net::TcpListener;
 
 /// Never reached by a server that answers, however busy the machine.
 const LONG: Duration = Duration::from_secs(30);
@@ -54,4 +60,18 @@ async fn until(session: &mut Session, code: Option<&str>) -> Option<Failure> {
     };
     let limit = tokio::time::timeout(LONG, asking).await;
     limit.expect("the answer should have come")
+}
+
+/// A server of quite another kind, which speaks first, until the test ends.
+async fn stranger() -> Target {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let target = Target::Address(listener.local_addr().unwrap());
+    tokio::spawn(async move {
+        let mut guests = Vec::new();
+        while let Ok((mut guest, _)) = listener.accept().await {
+            guest.write_all(b"SSH-2.0-OpenSSH_9.2\r\n").await.unwrap();
+            guests.push(guest);
+        }
+    });
+    target
 }

@@ -4,8 +4,8 @@
 use health::{Reason, RedisRole, Session, Stage, Target};
 use rustix::process::Signal;
 
-use super::redis_server::{RedisServer, found_at, spec};
-use super::{LONG, SHORT, alarm, failure, first_failure, until, up};
+use super::redis_server::{RedisServer, spec};
+use super::{LONG, SHORT, alarm, failure, first_failure, stranger, until, up};
 
 #[tokio::test]
 async fn a_server_without_a_password_answers_over_either_socket() {
@@ -130,16 +130,7 @@ async fn roles_and_the_link_between_them_are_conditions() {
 
 #[tokio::test]
 async fn another_kind_of_server_is_a_stranger() {
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let target = Target::Address(listener.local_addr().unwrap());
-    let stranger = async {
-        let (mut stream, _) = listener.accept().await.unwrap();
-        tokio::io::AsyncWriteExt::write_all(&mut stream, b"SSH-2.0-OpenSSH_9.2\r\n")
-            .await
-            .unwrap();
-        stream
-    };
-    let (found, _held) = tokio::join!(found_at(target), stranger);
+    let found = first_failure(spec(stranger().await, None, None, false)).await;
     let shown = "not a Redis server (it says `SSH-2.0-OpenSSH_`)";
     assert_eq!(found.reason.to_string(), shown);
 }

@@ -8,8 +8,8 @@ use std::process::Command;
 use health::{Credentials, RedisRole, RedisSpec, Session, Spec, Target};
 use tempfile::TempDir;
 
+use super::LONG;
 use super::daemon::{Daemon, free_port, local};
-use super::{LONG, failure};
 
 pub(crate) struct RedisServer {
     pub(crate) daemon: Daemon,
@@ -102,9 +102,4 @@ pub(crate) fn spec(
         role,
         link_up,
     })
-}
-
-/// What a probe finds against any target.
-pub(crate) async fn found_at(target: Target) -> health::Failure {
-    failure(&mut Session::new(spec(target, None, None, false), LONG)).await
 }

@@ -75,6 +75,31 @@ fn message(reason: &Reason) -> Message {
             .with("is", is)
             .with("expected", expected),
         Reason::LinkDown { message } => Message::new("failure-link-down").with("message", message),
+        Reason::HttpStatus { status, expected } => Message::new("failure-http-status")
+            .with("status", status)
+            .with("expected", expected),
+        Reason::BodyLacks { text } => Message::new("failure-body-lacks").with("text", text),
+        Reason::Certificate { message } => {
+            Message::new("failure-certificate").with("message", message)
+        }
+        Reason::CertificateEnds { days, at_least } => Message::new("failure-certificate-ends")
+            .with("days", days)
+            .with("expected", at_least),
+        Reason::TlsFailed { message } => {
+            Message::new("failure-tls-failed").with("message", message)
+        }
+        Reason::NotStarted { message } => {
+            Message::new("failure-not-started").with("message", message)
+        }
+        Reason::ExitStatus { code, line } => Message::new("failure-exit-status")
+            .with("code", code)
+            .with("line", line),
+        Reason::Signalled { signal, line } => Message::new("failure-signalled")
+            .with("signal", signal)
+            .with("line", line),
+        Reason::NoProcess => Message::new("failure-no-process"),
+        Reason::PidFile { message } => Message::new("failure-pid-file").with("message", message),
+        Reason::UnitState { state } => Message::new("failure-unit-state").with("state", state),
         other => Message::new("failure-other").with("message", other),
     }
 }
@@ -88,6 +113,9 @@ fn word(stage: Stage) -> &'static str {
         Stage::Login => "login",
         Stage::Ping => "ping",
         Stage::Query => "query",
+        Stage::Tls => "tls",
+        Stage::Response => "response",
+        Stage::Exit => "exit",
     }
 }
 
@@ -106,6 +134,9 @@ mod tests {
             Stage::Login,
             Stage::Ping,
             Stage::Query,
+            Stage::Tls,
+            Stage::Response,
+            Stage::Exit,
         ];
         for lang in Lang::ALL {
             let messages = Messages::new(lang);

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use health::{OptionFileError, Policy, Spec, TargetError};
+use health::{OptionFileError, Policy, Spec, TargetError, TlsError};
 
 use crate::message::{Explain, Explanation, Message};
 use crate::settings::Check;
@@ -31,6 +31,9 @@ pub enum PlanError {
     /// The credentials cannot be used.
     #[error("the credentials cannot be used")]
     Credentials(#[source] OptionFileError),
+    /// TLS cannot be spoken as it is asked for.
+    #[error("TLS cannot be spoken as it is asked for")]
+    Tls(#[source] TlsError),
 }
 
 impl Plan {
@@ -67,6 +70,7 @@ impl Explain for PlanError {
             Self::Credentials(source) => {
                 Explanation::new(Message::new("error-check-credentials")).detail(source)
             }
+            Self::Tls(source) => Explanation::new(Message::new("error-check-tls")).detail(source),
         }
     }
 }

@@ -101,7 +101,7 @@ impl Wire {
         budget: &Budget,
     ) -> Result<(), Reason> {
         let bytes = frame(self.next_sequence, payload);
-        budget.spend(stage, self.stream.write_all(&bytes)).await
+        budget.spend(stage, self.stream.send(&bytes)).await
     }
 
     /// Sends the first packet of a conversation.

@@ -112,7 +112,7 @@ impl RedisDialogue {
         let first = commands[0].stage();
         self.is_begun = true;
         self.owed.extend(&commands);
-        match budget.spend(first, self.stream.write_all(&bytes)).await {
+        match budget.spend(first, self.stream.send(&bytes)).await {
             // A full server has said why before it closed.
             Err(reason) if !reason.is_close() => Err(reason),
             _ => Ok(commands.len()),

@@ -4,8 +4,12 @@
 //! and what they mean to a probe. The keys that every check has (interval,
 //! timeout, rise, fall) are [`crate::settings`]'.
 
+mod exec;
+mod http;
 mod mysql;
+mod process;
 mod redis;
+mod systemd;
 mod tcp;
 
 use health::{Credentials, Spec, Target};
@@ -25,10 +29,22 @@ pub enum Question {
     Mysql(mysql::Keys),
     /// A Redis or Valkey server.
     Redis(redis::Keys),
+    /// A web server.
+    Http(http::Keys),
+    /// A web server, inside TLS.
+    Https(http::Keys),
+    /// A command of the user's own.
+    Exec(exec::Keys),
+    /// A process.
+    Process(process::Keys),
+    /// A unit of systemd.
+    Systemd(systemd::Keys),
 }
 
 /// Every kind of check, as it is written.
-pub const KINDS: &[&str] = &["mysql", "redis", "tcp"];
+pub const KINDS: &[&str] = &[
+    "exec", "http", "https", "mysql", "process", "redis", "systemd", "tcp",
+];
 
 /// Why what is written is no question.
 #[derive(Debug, thiserror::Error)]
@@ -62,6 +78,11 @@ impl Question {
             "tcp" => keys(&kind, table).map(Question::Tcp),
             "mysql" => keys(&kind, table).map(Question::Mysql),
             "redis" => keys(&kind, table).map(Question::Redis),
+            "http" => web(&kind, table, false).map(Question::Http),
+            "https" => web(&kind, table, true).map(Question::Https),
+            "exec" => keys(&kind, table).map(Question::Exec),
+            "process" => keys(&kind, table).map(Question::Process),
+            "systemd" => keys(&kind, table).map(Question::Systemd),
             _ => Err(QuestionError::UnknownKind { kind }),
         }
     }
@@ -76,8 +97,20 @@ impl Question {
     ) -> Result<Self, QuestionError> {
         let mut table = Table::new();
         table.insert("kind".into(), kind.into());
-        if let Some(word) = words.first() {
-            table.insert("target".into(), word.as_str().into());
+        match words {
+            [] => {}
+            words if kind == "exec" => {
+                table.insert("command".into(), words.to_vec().into());
+            }
+            [word] => {
+                table.insert(subject(kind).into(), word.as_str().into());
+            }
+            [_, second, ..] => {
+                return Err(QuestionError::Keys {
+                    kind: kind.to_owned(),
+                    message: format!("`{second}` is one word too many"),
+                });
+            }
         }
         for (key, text) in sets {
             table.insert(key.replace('-', "_"), value(text));
@@ -91,6 +124,11 @@ impl Question {
             Question::Tcp(keys) => keys.spec(),
             Question::Mysql(keys) => keys.spec(),
             Question::Redis(keys) => keys.spec(),
+            Question::Http(keys) => keys.spec(false),
+            Question::Https(keys) => keys.spec(true),
+            Question::Exec(keys) => Ok(keys.spec()),
+            Question::Process(keys) => Ok(keys.spec()),
+            Question::Systemd(keys) => Ok(keys.spec()),
         }
     }
 }
@@ -107,6 +145,27 @@ fn keys<T: DeserializeOwned>(kind: &str, table: Table) -> Result<T, QuestionErro
         kind: kind.to_owned(),
         message: error.message().trim_end().to_owned(),
     })
+}
+
+fn web(kind: &str, table: Table, is_tls: bool) -> Result<http::Keys, QuestionError> {
+    let keys: http::Keys = keys(kind, table)?;
+    match keys.contradiction(is_tls) {
+        Some(message) => Err(QuestionError::Keys {
+            kind: kind.to_owned(),
+            message: message.to_owned(),
+        }),
+        None => Ok(keys),
+    }
+}
+
+/// The key that a word on the command line stands for.
+fn subject(kind: &str) -> &'static str {
+    match kind {
+        "http" | "https" => "url",
+        "process" => "name",
+        "systemd" => "unit",
+        _ => "target",
+    }
 }
 
 /// A number, a truth value or a list as TOML writes them; else a text.
@@ -184,6 +243,61 @@ mod tests {
             .parse()
             .unwrap();
         assert_eq!(typed.unwrap(), Question::from_table(written).unwrap());
+    }
+
+    #[test]
+    fn the_scheme_and_the_kind_agree() {
+        let status = [("status", "200-299"), ("body", "ok")];
+        assert!(question("http", &["127.0.0.1:80/health"], &status).is_ok());
+        assert!(question("https", &["https://www.test"], &[("status", "204")]).is_ok());
+        for (kind, url, sets, words) in [
+            ("http", "https://a", &[][..], "the kind is `https`"),
+            ("https", "http://a", &[], "the kind is `http`"),
+            (
+                "http",
+                "http://a",
+                &[("verify", "false")],
+                "keys of kind `https`",
+            ),
+            (
+                "http",
+                "http://a",
+                &[("status", "ok")],
+                "`ok` is neither a status code",
+            ),
+            (
+                "http",
+                "http://a",
+                &[("method", "BREW")],
+                "`BREW` is none of",
+            ),
+            ("http", "ftp://a", &[], "`ftp://a` is not a URL"),
+        ] {
+            let refused = question(kind, &[url], sets).unwrap_err();
+            assert!(refused.contains(words), "{refused}");
+        }
+    }
+
+    #[test]
+    fn a_process_needs_a_name_or_a_file() {
+        assert!(question("process", &["mariadbd"], &[]).is_ok());
+        assert!(question("process", &[], &[("pid_file", "/run/a.pid")]).is_ok());
+        for (words, told) in [(&[][..], "is missing"), (&["/usr/sbin/a"], "without its")] {
+            let refused = question("process", words, &[]).unwrap_err();
+            assert!(refused.contains(told), "{refused}");
+        }
+    }
+
+    #[test]
+    fn only_a_command_has_many_words() {
+        assert!(question("exec", &["/bin/sh", "-c", "true"], &[]).is_ok());
+        assert!(
+            question("exec", &[""], &[])
+                .unwrap_err()
+                .contains("no program")
+        );
+        let refused = question("tcp", &["a:1", "b:2"], &[]).unwrap_err();
+        assert!(refused.contains("`b:2` is one word too many"), "{refused}");
     }
 
     #[test]
