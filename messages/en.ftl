@@ -317,7 +317,7 @@ cli-autostart-enable = start Keepalived at boot; what the service manager lacks 
 cli-autostart-disable = do not start Keepalived at boot; what runs now goes on
 cli-heal = start Keepalived when it should run and does not; for a timer or cron
 cli-check = ask a service once; exit status 0 is healthy, 1 is not
-cli-check--name = a check of vipkeeper.toml, or a kind: exec, http, https, mysql, process, redis, systemd, tcp
+cli-check--name = a check of vipkeeper.toml, or a kind: exec, http, https, mysql, postgres, process, redis, systemd, tcp
 cli-check--target = address:port, the path of a socket, a URL, a program, a unit, or -- and a command; a database on its usual port of 127.0.0.1 by default
 cli-check--set = a key of this kind of check, as in vipkeeper.toml: --set role=master
 cli-check--credentials = an option file (mode 600) with user and password to log in with
@@ -525,6 +525,8 @@ failure-signalled = { $kind } { $target }: ended by signal { $signal }: { $line 
 failure-no-process = { $kind } { $target }: there is no such process
 failure-pid-file = { $kind } { $target }: the pid file cannot be used: { $message }
 failure-unit-state = { $kind } { $target }: the unit is { $state }, expected active
+failure-lag = { $kind } { $target }: it lags { $lag } s behind, expected at most { $expected } s
+failure-lag-unknown = { $kind } { $target }: how far it lags behind is not known
 failure-other = { $kind } { $target }: { $message }
 
 ## Log

@@ -317,7 +317,7 @@ cli-autostart-enable = 让 Keepalived 开机启动；服务管理器缺少的定
 cli-autostart-disable = 不让 Keepalived 开机启动；正在运行的不受影响
 cli-heal = Keepalived 应当运行而没有运行时启动它；供定时器或 cron 使用
 cli-check = 检查一次服务；退出码 0 为健康，1 为不健康
-cli-check--name = vipkeeper.toml 中的检查，或类型：exec、http、https、mysql、process、redis、systemd、tcp
+cli-check--name = vipkeeper.toml 中的检查，或类型：exec、http、https、mysql、postgres、process、redis、systemd、tcp
 cli-check--target = “地址:端口”、套接字路径、URL、程序名、单元名，或 -- 加命令；数据库默认为 127.0.0.1 上的常用端口
 cli-check--set = 此类检查的一个键，与 vipkeeper.toml 中相同：--set role=master
 cli-check--credentials = 含用户名与密码的选项文件（权限 600），用于登录
@@ -525,6 +525,8 @@ failure-signalled = { $kind } { $target }：被信号 { $signal } 终止：{ $li
 failure-no-process = { $kind } { $target }：没有这个进程
 failure-pid-file = { $kind } { $target }：无法使用 pid 文件：{ $message }
 failure-unit-state = { $kind } { $target }：单元状态为 { $state }，应为 active
+failure-lag = { $kind } { $target }：复制延迟 { $lag } 秒，最多应为 { $expected } 秒
+failure-lag-unknown = { $kind } { $target }：复制延迟未知
 failure-other = { $kind } { $target }：{ $message }
 
 ## 日志

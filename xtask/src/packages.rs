@@ -71,6 +71,13 @@ const TEST_PACKAGES: &[TestPackage] = &[
         "redis-server",
         "a service that the checks ask",
     ),
+    TestPackage::new(
+        "postgresql",
+        "pg_lsclusters",
+        "a service that the checks ask",
+    ),
+    TestPackage::new("python3", "python3", "a web server that the checks ask"),
+    TestPackage::new("openssl", "openssl", "a TLS server that the checks ask"),
     TestPackage::new("nodejs", "node", "runs the pages' own unit tests"),
     TestPackage::new("iproute2", "ip", "network namespaces and their links"),
     TestPackage::new(

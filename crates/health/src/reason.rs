@@ -249,6 +249,18 @@ pub enum Reason {
         /// `inactive`, `failed`, `activating` …
         state: String,
     },
+    /// It follows, and too far behind.
+    #[error("it lags {:.1} s behind, expected at most {:.1} s", lag.as_secs_f64(), at_most.as_secs_f64())]
+    Lag {
+        /// How far.
+        lag: Duration,
+        /// How far it may.
+        at_most: Duration,
+    },
+    /// It follows, and does not say how far behind: it has never received
+    /// anything, or the link is down.
+    #[error("how far it lags behind is not known")]
+    LagUnknown,
     /// Any other error of the kernel's.
     #[error("{message}")]
     Io {
@@ -310,6 +322,8 @@ impl Reason {
             Reason::NoProcess => "no-process",
             Reason::PidFile { .. } => "pid-file",
             Reason::UnitState { .. } => "unit-not-active",
+            Reason::Lag { .. } => "lag",
+            Reason::LagUnknown => "lag-unknown",
             Reason::Io { .. } => "io",
         }
     }

@@ -80,6 +80,9 @@ pub struct Heal {
     pub cooldown: Option<Duration>,
 }
 
+/// The keys that every check may have, for whoever mistyped one of them.
+pub(crate) const CHECK_KEYS: &str = "`interval`, `timeout`, `rise`, `fall`, `policy`";
+
 /// `[checks.NAME]`. A key that is not here is one of its kind's, or refused.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Check {
@@ -112,7 +115,9 @@ pub enum FailurePolicy {
     StopKeepalived,
 }
 
-fn duration<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Duration>, D::Error> {
+pub(crate) fn duration<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Duration>, D::Error> {
     use serde::de::Error;
     let text = String::deserialize(deserializer)?;
     let span: jiff::SignedDuration = text.parse().map_err(D::Error::custom)?;

@@ -11,6 +11,7 @@
 //! | `mysql` without credentials | a fresh connection that must greet | the newest one |
 //! | `mysql` with credentials | `COM_PING` over the open session | the session |
 //! | `http` | a request over the open connection | the connection |
+//! | `postgres` | a query over the open session | the session |
 //! | `exec`, `systemd` | a command | none |
 //! | `process` | a look at the process, once found | the process |
 //! | `redis` | `PING` over the open connection | the connection |
@@ -37,6 +38,7 @@ mod http;
 pub mod mysql;
 mod option_file;
 mod pidfd;
+mod postgres;
 mod process;
 mod redis;
 pub mod session;
@@ -52,6 +54,7 @@ pub use credentials::Credentials;
 pub use exec::ExecSpec;
 pub use http::{HttpSpec, StatusError, Statuses, Url, UrlError};
 pub use option_file::{OptionFile, OptionFileError};
+pub use postgres::{PostgresRole, PostgresSpec};
 pub use process::ProcessSpec;
 pub use redis::{RedisRole, RedisSpec};
 pub use session::Session;

@@ -23,6 +23,7 @@ use super::budget::Budget;
 use super::held::HeldProbe;
 use super::http::HttpDialogue;
 use super::mysql::{GreetingProbe, MysqlDialogue};
+use super::postgres::PostgresDialogue;
 use super::process::ProcessProbe;
 use super::redis::RedisDialogue;
 use super::tcp::TcpProbe;
@@ -66,6 +67,7 @@ enum Question {
     Redis(HeldProbe<RedisDialogue>),
     /// hyper's connection is some kilobytes.
     Http(Box<HeldProbe<HttpDialogue>>),
+    Postgres(Box<HeldProbe<PostgresDialogue>>),
     Exec(ExecSpec),
     Process(ProcessProbe),
     Systemd(String),
@@ -87,6 +89,10 @@ impl Session {
             }) => Question::Mysql(HeldProbe::new(target, credentials)),
             Spec::Redis(redis) => Question::Redis(HeldProbe::new(redis.target.clone(), redis)),
             Spec::Http(http) => Question::Http(Box::new(HeldProbe::new(http.target.clone(), http))),
+            Spec::Postgres(postgres) => {
+                let target = postgres.target.clone();
+                Question::Postgres(Box::new(HeldProbe::new(target, postgres)))
+            }
             Spec::Exec(command) => Question::Exec(command),
             Spec::Process(process) => Question::Process(ProcessProbe::new(process)),
             Spec::Systemd(unit) => Question::Systemd(unit),
@@ -118,6 +124,7 @@ impl Session {
             Question::Mysql(probe) => probe.ask(&budget).await,
             Question::Redis(probe) => probe.ask(&budget).await,
             Question::Http(probe) => probe.ask(&budget).await,
+            Question::Postgres(probe) => probe.ask(&budget).await,
             Question::Exec(command) => exec::ask(command, &budget).await,
             Question::Process(probe) => probe.ask(),
             Question::Systemd(unit) => systemd::ask(unit, &budget).await,
@@ -143,6 +150,7 @@ impl Session {
             Question::Mysql(probe) => probe.news().await,
             Question::Redis(probe) => probe.news().await,
             Question::Http(probe) => probe.news().await,
+            Question::Postgres(probe) => probe.news().await,
             Question::Process(probe) => probe.news().await,
             Question::Exec(_) | Question::Systemd(_) => std::future::pending().await,
         }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Credentials, ExecSpec, HttpSpec, ProcessSpec, RedisSpec, Target};
+use super::{Credentials, ExecSpec, HttpSpec, PostgresSpec, ProcessSpec, RedisSpec, Target};
 
 /// One check: the kind of question and where to ask it.
 #[derive(Clone, Debug)]
@@ -15,6 +15,8 @@ pub enum Spec {
     Redis(RedisSpec),
     /// Does it answer over HTTP as it should?
     Http(HttpSpec),
+    /// Does it answer as PostgreSQL, and is it what it should be?
+    Postgres(PostgresSpec),
     /// Does a command say yes?
     Exec(ExecSpec),
     /// Does a process exist?
@@ -42,6 +44,7 @@ impl Spec {
             Spec::Redis(_) => "redis",
             Spec::Http(http) if http.tls.is_some() => "https",
             Spec::Http(_) => "http",
+            Spec::Postgres(_) => "postgres",
             Spec::Exec(_) => "exec",
             Spec::Process(_) => "process",
             Spec::Systemd(_) => "systemd",
@@ -55,6 +58,7 @@ impl Spec {
             Spec::Mysql(mysql) => mysql.target.to_string(),
             Spec::Redis(redis) => redis.target.to_string(),
             Spec::Http(http) => format!("{}{}", http.target, http.path),
+            Spec::Postgres(postgres) => postgres.target.to_string(),
             Spec::Exec(command) => command.to_string(),
             Spec::Process(process) => process.to_string(),
             Spec::Systemd(unit) => unit.clone(),
@@ -70,7 +74,8 @@ impl Spec {
                 credentials: Some(_),
                 ..
             })
-            | Spec::Redis(_) => Duration::from_millis(100),
+            | Spec::Redis(_)
+            | Spec::Postgres(_) => Duration::from_millis(100),
             // Its end is seen at once; only its return is looked for.
             Spec::Process(_) => Duration::from_secs(1),
             Spec::Mysql(_) | Spec::Tcp(_) | Spec::Http(_) | Spec::Exec(_) | Spec::Systemd(_) => {

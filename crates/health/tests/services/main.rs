@@ -8,6 +8,8 @@ mod daemon;
 mod exec;
 mod http;
 mod https;
+mod postgres;
+mod postgres_server;
 mod process;
 mod redis;
 mod redis_server;

@@ -100,6 +100,10 @@ fn message(reason: &Reason) -> Message {
         Reason::NoProcess => Message::new("failure-no-process"),
         Reason::PidFile { message } => Message::new("failure-pid-file").with("message", message),
         Reason::UnitState { state } => Message::new("failure-unit-state").with("state", state),
+        Reason::Lag { lag, at_most } => Message::new("failure-lag")
+            .with("lag", format!("{:.1}", lag.as_secs_f64()))
+            .with("expected", format!("{:.1}", at_most.as_secs_f64())),
+        Reason::LagUnknown => Message::new("failure-lag-unknown"),
         other => Message::new("failure-other").with("message", other),
     }
 }

@@ -15,6 +15,7 @@ use crate::failure::{Failure, Status};
 
 /// What a check without a target means.
 const MYSQL_TARGET: &str = "127.0.0.1:3306";
+const POSTGRES_TARGET: &str = "127.0.0.1:5432";
 const REDIS_TARGET: &str = "127.0.0.1:6379";
 
 /// Exit status 0 when the service is healthy, 1 when not.
@@ -99,6 +100,7 @@ fn keys(sets: &[String]) -> Result<Vec<(String, String)>, Failure> {
 fn usual_target(args: &CheckArgs) -> Option<String> {
     match args.name.as_str() {
         "mysql" => Some(mysql_target(args.credentials.as_deref())),
+        "postgres" => Some(POSTGRES_TARGET.to_owned()),
         "redis" => Some(REDIS_TARGET.to_owned()),
         _ => None,
     }

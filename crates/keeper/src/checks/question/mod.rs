@@ -7,18 +7,20 @@
 mod exec;
 mod http;
 mod mysql;
+mod postgres;
 mod process;
 mod redis;
 mod systemd;
 mod tcp;
 
 use health::{Credentials, Spec, Target};
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Error as _};
 use serde::{Deserialize, Deserializer};
 use toml::{Table, Value};
 
 use super::plan::PlanError;
 use crate::message::{Explain, Explanation, Message};
+use crate::settings::CHECK_KEYS;
 
 /// What a check asks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +35,8 @@ pub enum Question {
     Http(http::Keys),
     /// A web server, inside TLS.
     Https(http::Keys),
+    /// A PostgreSQL server.
+    Postgres(postgres::Keys),
     /// A command of the user's own.
     Exec(exec::Keys),
     /// A process.
@@ -43,7 +47,7 @@ pub enum Question {
 
 /// Every kind of check, as it is written.
 pub const KINDS: &[&str] = &[
-    "exec", "http", "https", "mysql", "process", "redis", "systemd", "tcp",
+    "exec", "http", "https", "mysql", "postgres", "process", "redis", "systemd", "tcp",
 ];
 
 /// Why what is written is no question.
@@ -80,6 +84,7 @@ impl Question {
             "redis" => keys(&kind, table).map(Question::Redis),
             "http" => web(&kind, table, false).map(Question::Http),
             "https" => web(&kind, table, true).map(Question::Https),
+            "postgres" => keys(&kind, table).map(Question::Postgres),
             "exec" => keys(&kind, table).map(Question::Exec),
             "process" => keys(&kind, table).map(Question::Process),
             "systemd" => keys(&kind, table).map(Question::Systemd),
@@ -126,6 +131,7 @@ impl Question {
             Question::Redis(keys) => keys.spec(),
             Question::Http(keys) => keys.spec(false),
             Question::Https(keys) => keys.spec(true),
+            Question::Postgres(keys) => keys.spec(),
             Question::Exec(keys) => Ok(keys.spec()),
             Question::Process(keys) => Ok(keys.spec()),
             Question::Systemd(keys) => Ok(keys.spec()),
@@ -136,7 +142,12 @@ impl Question {
 impl<'de> Deserialize<'de> for Question {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let table = Table::deserialize(deserializer)?;
-        Self::from_table(table).map_err(serde::de::Error::custom)
+        Self::from_table(table).map_err(|error| match &error {
+            QuestionError::Keys { message, .. } if message.starts_with("unknown field") => {
+                D::Error::custom(format!("{error}; every check may have {CHECK_KEYS}"))
+            }
+            _ => D::Error::custom(error),
+        })
     }
 }
 
