@@ -54,6 +54,13 @@ fn message(reason: &Reason) -> Message {
         Reason::ServerError { code, message } => Message::new("failure-server-error")
             .with("code", code)
             .with("message", message),
+        other => of_answer(other),
+    }
+}
+
+/// What a server said, or is, in place of what it should.
+fn of_answer(reason: &Reason) -> Message {
+    match reason {
         Reason::Stranger { protocol, start } => Message::new("failure-stranger")
             .with("protocol", protocol)
             .with("start", start),
@@ -75,6 +82,17 @@ fn message(reason: &Reason) -> Message {
             .with("is", is)
             .with("expected", expected),
         Reason::LinkDown { message } => Message::new("failure-link-down").with("message", message),
+        Reason::Lag { lag, at_most } => Message::new("failure-lag")
+            .with("lag", format!("{:.1}", lag.as_secs_f64()))
+            .with("expected", format!("{:.1}", at_most.as_secs_f64())),
+        Reason::LagUnknown => Message::new("failure-lag-unknown"),
+        other => of_question(other),
+    }
+}
+
+/// What the web, commands and processes can say.
+fn of_question(reason: &Reason) -> Message {
+    match reason {
         Reason::HttpStatus { status, expected } => Message::new("failure-http-status")
             .with("status", status)
             .with("expected", expected),
@@ -100,10 +118,6 @@ fn message(reason: &Reason) -> Message {
         Reason::NoProcess => Message::new("failure-no-process"),
         Reason::PidFile { message } => Message::new("failure-pid-file").with("message", message),
         Reason::UnitState { state } => Message::new("failure-unit-state").with("state", state),
-        Reason::Lag { lag, at_most } => Message::new("failure-lag")
-            .with("lag", format!("{:.1}", lag.as_secs_f64()))
-            .with("expected", format!("{:.1}", at_most.as_secs_f64())),
-        Reason::LagUnknown => Message::new("failure-lag-unknown"),
         other => Message::new("failure-other").with("message", other),
     }
 }

@@ -28,15 +28,31 @@ pub(crate) fn run(args: CheckArgs, context: &Context) -> Result<(), Failure> {
         PlanError::Target { .. } if is_typed => Failure::new(Status::Usage, error.explain()),
         error => error.into(),
     })?;
+    let subject = Subject::of(&plan);
     if is_backstop {
-        return run_backstop(&name, plan, context);
+        return run_backstop(&name, plan, &subject, context);
     }
     let runtime = context.runtime()?;
     let result = runtime.block_on(async move {
         let timeout = std::mem::take(&mut plan.policy.timeout);
         Session::new(plan.spec, timeout).probe().await
     });
-    answer(&result, context)
+    answer(&result, &subject, context)
+}
+
+/// What is asked, for the words of the answer.
+struct Subject {
+    kind: &'static str,
+    target: String,
+}
+
+impl Subject {
+    fn of(plan: &Plan) -> Self {
+        Self {
+            kind: plan.spec.kind(),
+            target: plan.spec.target(),
+        }
+    }
 }
 
 /// The check of this name in vipkeeper.toml; else, or when it is said what to
@@ -140,7 +156,7 @@ struct ResultData {
     latency_us: u128,
 }
 
-fn answer(result: &ProbeResult, context: &Context) -> Result<(), Failure> {
+fn answer(result: &ProbeResult, subject: &Subject, context: &Context) -> Result<(), Failure> {
     let failure = result.outcome.as_ref().err();
     let data = ResultData {
         healthy: failure.is_none(),
@@ -150,10 +166,13 @@ fn answer(result: &ProbeResult, context: &Context) -> Result<(), Failure> {
     };
     let message = match failure {
         Some(failure) => reason(failure),
-        None => Message::new("check-healthy").with(
-            "milliseconds",
-            format!("{:.1}", result.latency.as_secs_f64() * 1e3),
-        ),
+        None => Message::new("check-healthy")
+            .with("kind", subject.kind)
+            .with("target", &subject.target)
+            .with(
+                "milliseconds",
+                format!("{:.1}", result.latency.as_secs_f64() * 1e3),
+            ),
     };
     context.output.answer(&data, &message);
     match data.healthy {
@@ -164,7 +183,12 @@ fn answer(result: &ProbeResult, context: &Context) -> Result<(), Failure> {
 
 /// Says little: Keepalived logs the exit status, not the words, and runs this
 /// every two seconds for years.
-fn run_backstop(name: &str, plan: Plan, context: &Context) -> Result<(), Failure> {
+fn run_backstop(
+    name: &str,
+    plan: Plan,
+    subject: &Subject,
+    context: &Context,
+) -> Result<(), Failure> {
     let track_file = TrackFile::new(&context.layout.track_dir(), name);
     let (finding, written) = context
         .runtime()?
@@ -176,7 +200,7 @@ fn run_backstop(name: &str, plan: Plan, context: &Context) -> Result<(), Failure
             .explain(&Explanation::new(message).cause(&error));
     }
     match (&finding.own_result, finding.is_healthy) {
-        (Some(result), _) => answer(result, context),
+        (Some(result), _) => answer(result, subject, context),
         (None, true) => {
             context.output.line(&Message::new("check-agent-up"));
             Ok(())

@@ -60,6 +60,10 @@ impl Host {
     fn expect_healthy(&self, words: &[&str]) -> Result<()> {
         let said = self.check(words)?;
         ensure!(said.status == 0, "{words:?}: {said:?}");
+        // In these tests a check has the name of its kind.
+        let kind = format!("{} ", words[0]);
+        ensure!(said.out.starts_with(&kind), "{said:?}");
+        ensure!(!said.out.contains('$'), "a value is missing: {said:?}");
         ensure!(said.out.contains(": healthy, answered in "), "{said:?}");
         Ok(())
     }
