@@ -527,6 +527,9 @@ failure-pid-file = { $kind } { $target }: the pid file cannot be used: { $messag
 failure-unit-state = { $kind } { $target }: the unit is { $state }, expected active
 failure-lag = { $kind } { $target }: it lags { $lag } s behind, expected at most { $expected } s
 failure-lag-unknown = { $kind } { $target }: how far it lags behind is not known
+failure-no-replica = { $kind } { $target }: it is no replica
+failure-replica-stopped = { $kind } { $target }: the replica's { $thread } thread is stopped: { $message }
+failure-connections-used = { $kind } { $target }: { $used } of { $most } connections are in use, expected at most { $expected } %
 failure-other = { $kind } { $target }: { $message }
 
 ## Log

@@ -527,6 +527,9 @@ failure-pid-file = { $kind } { $target }：无法使用 pid 文件：{ $message 
 failure-unit-state = { $kind } { $target }：单元状态为 { $state }，应为 active
 failure-lag = { $kind } { $target }：复制延迟 { $lag } 秒，最多应为 { $expected } 秒
 failure-lag-unknown = { $kind } { $target }：复制延迟未知
+failure-no-replica = { $kind } { $target }：它不是从库
+failure-replica-stopped = { $kind } { $target }：从库的 { $thread } 线程已停止：{ $message }
+failure-connections-used = { $kind } { $target }：{ $most } 个连接已用 { $used } 个，最多应为 { $expected } %
 failure-other = { $kind } { $target }：{ $message }
 
 ## 日志

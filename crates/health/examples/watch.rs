@@ -13,7 +13,7 @@ use std::error::Error;
 use std::path::Path;
 use std::time::Instant;
 
-use health::{Credentials, MysqlSpec, Policy, Session, Spec, Target, Verdict};
+use health::{Credentials, MysqlConditions, MysqlSpec, Policy, Session, Spec, Target, Verdict};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
@@ -61,5 +61,6 @@ fn mysql(target: Target, credentials: Option<Credentials>) -> Spec {
     Spec::Mysql(MysqlSpec {
         target,
         credentials,
+        conditions: MysqlConditions::default(),
     })
 }

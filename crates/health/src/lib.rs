@@ -46,9 +46,9 @@ pub use failure::{Failure, ProbeResult};
 /// The verbs of HTTP.
 pub use hyper::Method;
 pub use probe::{
-    Credentials, ExecSpec, HttpSpec, MysqlSpec, OptionFile, OptionFileError, PostgresRole,
-    PostgresSpec, ProcessSpec, RedisRole, RedisSpec, Session, Spec, StatusError, Statuses, Target,
-    TargetError, Tls, TlsError, Trust, Url, UrlError,
+    Credentials, ExecSpec, HttpSpec, MysqlConditions, MysqlSpec, OptionFile, OptionFileError,
+    PostgresRole, PostgresSpec, ProcessSpec, RedisRole, RedisSpec, Session, Spec, StatusError,
+    Statuses, Target, TargetError, Tls, TlsError, Trust, Url, UrlError,
 };
 pub use reason::Reason;
 pub use stage::Stage;

@@ -261,6 +261,27 @@ pub enum Reason {
     /// anything, or the link is down.
     #[error("how far it lags behind is not known")]
     LagUnknown,
+    /// It replicates from nobody.
+    #[error("it is no replica")]
+    NoReplica,
+    /// One of a replica's two threads does not run.
+    #[error("the replica's {thread} thread is stopped: {message}")]
+    ReplicaStopped {
+        /// `IO` or `SQL`.
+        thread: &'static str,
+        /// The last error of the thread, empty when it had none.
+        message: String,
+    },
+    /// More connections are in use than should be.
+    #[error("{used} of {most} connections are in use, expected at most {at_most} %")]
+    ConnectionsUsed {
+        /// `Threads_connected`, our own included.
+        used: u64,
+        /// `max_connections`.
+        most: u64,
+        /// How many there may be, in percent.
+        at_most: u8,
+    },
     /// Any other error of the kernel's.
     #[error("{message}")]
     Io {
@@ -324,6 +345,9 @@ impl Reason {
             Reason::UnitState { .. } => "unit-not-active",
             Reason::Lag { .. } => "lag",
             Reason::LagUnknown => "lag-unknown",
+            Reason::NoReplica => "no-replica",
+            Reason::ReplicaStopped { .. } => "replica-stopped",
+            Reason::ConnectionsUsed { .. } => "connections-used",
             Reason::Io { .. } => "io",
         }
     }

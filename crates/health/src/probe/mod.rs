@@ -53,6 +53,7 @@ mod words;
 pub use credentials::Credentials;
 pub use exec::ExecSpec;
 pub use http::{HttpSpec, StatusError, Statuses, Url, UrlError};
+pub use mysql::MysqlConditions;
 pub use option_file::{OptionFile, OptionFileError};
 pub use postgres::{PostgresRole, PostgresSpec};
 pub use process::ProcessSpec;

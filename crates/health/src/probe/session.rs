@@ -22,7 +22,7 @@ use tokio::time::Instant;
 use super::budget::Budget;
 use super::held::HeldProbe;
 use super::http::HttpDialogue;
-use super::mysql::{GreetingProbe, MysqlDialogue};
+use super::mysql::{GreetingProbe, MysqlDialogue, MysqlQuestion};
 use super::postgres::PostgresDialogue;
 use super::process::ProcessProbe;
 use super::redis::RedisDialogue;
@@ -82,11 +82,19 @@ impl Session {
             Spec::Mysql(MysqlSpec {
                 target,
                 credentials: None,
+                ..
             }) => Question::Greeting(GreetingProbe::new(target)),
             Spec::Mysql(MysqlSpec {
                 target,
                 credentials: Some(credentials),
-            }) => Question::Mysql(HeldProbe::new(target, credentials)),
+                conditions,
+            }) => {
+                let question = MysqlQuestion {
+                    credentials,
+                    conditions,
+                };
+                Question::Mysql(HeldProbe::new(target, question))
+            }
             Spec::Redis(redis) => Question::Redis(HeldProbe::new(redis.target.clone(), redis)),
             Spec::Http(http) => Question::Http(Box::new(HeldProbe::new(http.target.clone(), http))),
             Spec::Postgres(postgres) => {

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use super::{Credentials, ExecSpec, HttpSpec, PostgresSpec, ProcessSpec, RedisSpec, Target};
+use super::{
+    Credentials, ExecSpec, HttpSpec, MysqlConditions, PostgresSpec, ProcessSpec, RedisSpec, Target,
+};
 
 /// One check: the kind of question and where to ask it.
 #[derive(Clone, Debug)]
@@ -33,6 +35,9 @@ pub struct MysqlSpec {
     /// With them a probe logs in and pings; without, it is content with a
     /// greeting.
     pub credentials: Option<Credentials>,
+    /// What it must be beside alive; asked over the session, so they need
+    /// credentials.
+    pub conditions: MysqlConditions,
 }
 
 impl Spec {

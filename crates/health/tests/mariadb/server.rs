@@ -3,10 +3,10 @@
 use std::fs::File;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-use health::{Credentials, MysqlSpec, Session, Spec, Target};
+use health::{Credentials, MysqlConditions, MysqlSpec, Session, Spec, Target};
 use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 
@@ -73,6 +73,7 @@ impl Server {
         Spec::Mysql(MysqlSpec {
             target: self.tcp_target(),
             credentials: None,
+            conditions: MysqlConditions::default(),
         })
     }
 
@@ -83,7 +84,38 @@ impl Server {
                 user: user.into(),
                 password: password.into(),
             }),
+            conditions: MysqlConditions::default(),
         })
+    }
+
+    /// Logged in, with something more to be.
+    pub(crate) fn expecting(&self, conditions: MysqlConditions) -> Spec {
+        Spec::Mysql(MysqlSpec {
+            target: self.tcp_target(),
+            credentials: Some(Credentials {
+                user: "vk".into(),
+                password: "s3cret".into(),
+            }),
+            conditions,
+        })
+    }
+
+    /// Does what an administrator would.
+    pub(crate) fn query(&self, sql: &str) {
+        let output = self.try_query(sql);
+        assert!(output.status.success(), "{sql}: {output:?}");
+    }
+
+    pub(crate) fn try_query(&self, sql: &str) -> Output {
+        Command::new("mariadb")
+            .args(["--no-defaults", "--user=root", "--execute", sql])
+            .arg(format!("--socket={}/s", self.folder.path().display()))
+            .output()
+            .expect("mariadb is missing: apt-get install mariadb-server")
+    }
+
+    pub(crate) fn port(&self) -> u16 {
+        self.port
     }
 
     pub(crate) fn pid(&self) -> u32 {

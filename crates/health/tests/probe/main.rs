@@ -11,7 +11,9 @@ mod tcp;
 
 use std::time::Duration;
 
-use health::{Credentials, Failure, MysqlSpec, ProbeResult, Session, Spec, Target};
+use health::{
+    Credentials, Failure, MysqlConditions, MysqlSpec, ProbeResult, Session, Spec, Target,
+};
 
 /// Never reached by a server that answers, however busy the machine.
 const LONG: Duration = Duration::from_secs(20);
@@ -26,6 +28,7 @@ fn mysql(target: &Target) -> Spec {
     Spec::Mysql(MysqlSpec {
         target: target.clone(),
         credentials: None,
+        conditions: MysqlConditions::default(),
     })
 }
 
@@ -36,6 +39,7 @@ fn mysql_as_vk(target: &Target) -> Spec {
             user: "vk".into(),
             password: "s3cret".into(),
         }),
+        conditions: MysqlConditions::default(),
     })
 }
 

@@ -86,6 +86,18 @@ fn of_answer(reason: &Reason) -> Message {
             .with("lag", format!("{:.1}", lag.as_secs_f64()))
             .with("expected", format!("{:.1}", at_most.as_secs_f64())),
         Reason::LagUnknown => Message::new("failure-lag-unknown"),
+        Reason::NoReplica => Message::new("failure-no-replica"),
+        Reason::ReplicaStopped { thread, message } => Message::new("failure-replica-stopped")
+            .with("thread", thread)
+            .with("message", message),
+        Reason::ConnectionsUsed {
+            used,
+            most,
+            at_most,
+        } => Message::new("failure-connections-used")
+            .with("used", used)
+            .with("most", most)
+            .with("expected", at_most),
         other => of_question(other),
     }
 }

@@ -3,6 +3,7 @@
 //! The login itself is the first question. When the session is replaced, and
 //! when it is kept although it is silent, is [`crate::probe::held`]'s business.
 
+use super::conditions::MysqlConditions;
 use super::wire::Wire;
 use super::{greeting, login, server_error};
 use crate::probe::Credentials;
@@ -13,6 +14,13 @@ use crate::{Reason, Stage};
 
 const COM_QUIT: &[u8] = &[0x01];
 const COM_PING: &[u8] = &[0x0e];
+
+/// Who asks, and what must be.
+#[derive(Debug)]
+pub(in crate::probe) struct MysqlQuestion {
+    pub(in crate::probe) credentials: Credentials,
+    pub(in crate::probe) conditions: MysqlConditions,
+}
 
 /// A connection and how far its conversation has come.
 #[derive(Debug)]
@@ -30,7 +38,7 @@ enum State {
 }
 
 impl Dialogue for MysqlDialogue {
-    type Question = Credentials;
+    type Question = MysqlQuestion;
 
     fn begin(stream: Stream) -> Self {
         MysqlDialogue {
@@ -41,15 +49,42 @@ impl Dialogue for MysqlDialogue {
 
     async fn converse(
         &mut self,
-        credentials: &Credentials,
+        question: &MysqlQuestion,
         budget: &Budget,
     ) -> Result<Answer, Reason> {
+        self.show_life(&question.credentials, budget).await?;
+        match question.conditions.check(&mut self.wire, budget).await {
+            // A right that is missing: another session would miss it too.
+            Err(refusal @ Reason::ServerError { .. }) => Ok(Answer::No(refusal)),
+            outcome => outcome,
+        }
+    }
+
+    fn is_session(&self) -> bool {
+        matches!(self.state, State::LoggedIn { .. })
+    }
+
+    fn can_wait(stage: Stage) -> bool {
+        matches!(stage, Stage::Greeting | Stage::Ping)
+    }
+
+    async fn news(&mut self) -> bool {
+        self.wire.news().await
+    }
+}
+
+impl MysqlDialogue {
+    async fn show_life(
+        &mut self,
+        credentials: &Credentials,
+        budget: &Budget,
+    ) -> Result<(), Reason> {
         match &mut self.state {
             State::Connected => {
                 let greeting = greeting::receive(&mut self.wire, budget).await?;
                 login::log_in(&mut self.wire, &greeting, credentials, budget).await?;
                 self.state = State::LoggedIn { owed: 0 };
-                Ok(Answer::Yes)
+                Ok(())
             }
             State::LoggedIn { owed: 0 } if self.wire.has_unread() => {
                 // Nothing was asked: it can only be a farewell.
@@ -65,21 +100,9 @@ impl Dialogue for MysqlDialogue {
                     }
                     *owed -= 1;
                 }
-                Ok(Answer::Yes)
+                Ok(())
             }
         }
-    }
-
-    fn is_session(&self) -> bool {
-        matches!(self.state, State::LoggedIn { .. })
-    }
-
-    fn can_wait(stage: Stage) -> bool {
-        matches!(stage, Stage::Greeting | Stage::Ping)
-    }
-
-    async fn news(&mut self) -> bool {
-        self.wire.news().await
     }
 }
 

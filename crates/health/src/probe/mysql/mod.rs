@@ -35,21 +35,25 @@
 //! | `wire` | framing |
 //! | `greeting`, `server_error` | the two packets a server begins with |
 //! | `login` over `scramble` and `rsa` | proving who we are |
+//! | `conditions` over `query` | what it must be beside alive |
 //! | `greeting_probe`, `dialogue` | the two questions |
 //!
 //! TLS is not spoken yet. It will begin between greeting and login, and be a
 //! third variant of the stream; a server that requires it is told as
 //! [`crate::Reason::TlsRequired`] or as a denied login.
 
+mod conditions;
 mod dialogue;
 mod greeting;
 mod greeting_probe;
 mod login;
+mod query;
 mod reader;
 mod rsa;
 mod scramble;
 mod server_error;
 mod wire;
 
-pub(super) use dialogue::MysqlDialogue;
+pub use conditions::MysqlConditions;
+pub(super) use dialogue::{MysqlDialogue, MysqlQuestion};
 pub(super) use greeting_probe::GreetingProbe;

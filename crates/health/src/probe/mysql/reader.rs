@@ -23,6 +23,28 @@ impl<'a> Reader<'a> {
             .map(|taken| u16::from_le_bytes([taken[0], taken[1]]))
     }
 
+    /// The next length-encoded number; of the eight-byte ones there are none here.
+    pub(super) fn length(&mut self) -> Option<u64> {
+        let wide = |bytes: &[u8]| {
+            bytes
+                .iter()
+                .rev()
+                .fold(0, |sum, byte| sum << 8 | u64::from(*byte))
+        };
+        match self.byte()? {
+            0xfc => self.bytes(2).map(wide),
+            0xfd => self.bytes(3).map(wide),
+            short @ ..=0xfa => Some(u64::from(short)),
+            _ => None,
+        }
+    }
+
+    /// The next bytes with their length before them.
+    pub(super) fn text(&mut self) -> Option<&'a [u8]> {
+        let length = self.length()?;
+        self.bytes(usize::try_from(length).ok()?)
+    }
+
     /// Up to the next NUL, which is taken too; some servers leave the last one
     /// out, so the end will do.
     pub(super) fn until_nul(&mut self) -> &'a [u8] {

@@ -80,7 +80,11 @@ impl Question {
         };
         match kind.as_str() {
             "tcp" => keys(&kind, table).map(Question::Tcp),
-            "mysql" => keys(&kind, table).map(Question::Mysql),
+            "mysql" => {
+                let keys: mysql::Keys = keys(&kind, table)?;
+                consistent(&kind, keys.contradiction())?;
+                Ok(Question::Mysql(keys))
+            }
             "redis" => keys(&kind, table).map(Question::Redis),
             "http" => web(&kind, table, false).map(Question::Http),
             "https" => web(&kind, table, true).map(Question::Https),
@@ -160,12 +164,17 @@ fn keys<T: DeserializeOwned>(kind: &str, table: Table) -> Result<T, QuestionErro
 
 fn web(kind: &str, table: Table, is_tls: bool) -> Result<http::Keys, QuestionError> {
     let keys: http::Keys = keys(kind, table)?;
-    match keys.contradiction(is_tls) {
+    consistent(kind, keys.contradiction(is_tls))?;
+    Ok(keys)
+}
+
+fn consistent(kind: &str, contradiction: Option<&str>) -> Result<(), QuestionError> {
+    match contradiction {
         Some(message) => Err(QuestionError::Keys {
             kind: kind.to_owned(),
             message: message.to_owned(),
         }),
-        None => Ok(keys),
+        None => Ok(()),
     }
 }
 
@@ -297,6 +306,18 @@ mod tests {
             let refused = question("process", words, &[]).unwrap_err();
             assert!(refused.contains(told), "{refused}");
         }
+    }
+
+    #[test]
+    fn conditions_of_mysql_need_a_login() {
+        let mode = ("mode", "read-only");
+        let refused = question("mysql", &["a:1"], &[mode]).unwrap_err();
+        assert!(refused.contains("need credentials"), "{refused}");
+        let login = ("credentials", "/etc/vk.cnf");
+        assert!(question("mysql", &["a:1"], &[mode, login]).is_ok());
+        let share = ("connections-at-most", "101");
+        let refused = question("mysql", &["a:1"], &[share, login]).unwrap_err();
+        assert!(refused.contains("101 is no percentage"), "{refused}");
     }
 
     #[test]
