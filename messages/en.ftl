@@ -692,6 +692,38 @@ cli-config-diff = show what a file would change; exit status 3 when it differs
 cli-config-diff--file = the file
 cli-config-diff--with = compare with this file; this node's keepalived.conf by default
 
+## Wizard
+
+wizard-template = What is to be reachable?
+wizard-unicast = How do the two servers talk to each other?
+wizard-multicast-means = multicast: nothing to configure; for one ordinary network
+wizard-unicast-means = unicast: from address to address; for clouds and networks without multicast
+wizard-profile = How fast, and with what proof of who speaks?
+wizard-profile-classic = VRRP version 2, once a second, a password in clear: what every release speaks
+wizard-profile-fast = VRRP version 3, ten times a second
+wizard-profile-hmac = as fast, and every advertisement signed
+wizard-required = this needs an answer
+wizard-choose = choose one of the { $count } by its number or its name
+wizard-default = empty: { $default }
+wizard-optional = empty: none
+wizard-listening = listening on { $interface } for other virtual routers …
+wizard-heard = in use there: { $vrids }
+wizard-heard-one = { $vrid } ({ $speakers })
+wizard-heard-none = none is heard
+wizard-not-heard = the wire cannot be heard, so it is not known which numbers others use
+wizard-written = written: { $own } for this server, { $peer } for the other
+wizard-written-checks = written: { $path }, for both servers
+wizard-findings = the two files leave something to be said:
+wizard-next = next, on this server: { $command } apply { $own } — and on the other, with its file: vipkeeper apply { $peer }
+wizard-next-checks = before that, put { $path } to { $place } on both servers
+error-wizard-ended = the questions ended before the last answer; nothing was written
+error-wizard-json = a wizard asks a person
+hint-wizard-json = for programs: vipkeeper template render, with --set, --output and --peer-output
+
+cli-template-new = ask what is wanted, and write the files of both servers
+cli-template-new--output = this server's file, which must not exist yet
+cli-template-new--peer-output = the other server's file, which must not exist yet
+
 ## Scripts
 
 error-script-unknown = there is no script { $name }

@@ -692,6 +692,38 @@ cli-config-diff = 显示一个文件会带来的变化；有差异时退出码�
 cli-config-diff--file = 文件
 cli-config-diff--with = 与此文件比较；默认本节点的 keepalived.conf
 
+## 向导
+
+wizard-template = 要让什么服务始终可达？
+wizard-unicast = 两台服务器如何通信？
+wizard-multicast-means = 组播：无需配置，适用于普通局域网
+wizard-unicast-means = 单播：点对点，适用于云主机和不支持组播的网络
+wizard-profile = 通告多快、如何证明身份？
+wizard-profile-classic = VRRP 版本 2，每秒一次，明文密码：所有版本都支持
+wizard-profile-fast = VRRP 版本 3，每秒十次
+wizard-profile-hmac = 同样快，且每个通告都签名
+wizard-required = 此项必须回答
+wizard-choose = 请从 { $count } 项中按编号或名称选择
+wizard-default = 留空：{ $default }
+wizard-optional = 留空：不用
+wizard-listening = 正在 { $interface } 上监听其他虚拟路由 …
+wizard-heard = 已被使用：{ $vrids }
+wizard-heard-one = { $vrid }（{ $speakers }）
+wizard-heard-none = 没有听到
+wizard-not-heard = 无法监听网络，因此不知道哪些编号已被使用
+wizard-written = 已写入：本机用 { $own }，对端用 { $peer }
+wizard-written-checks = 已写入：{ $path }，两台服务器通用
+wizard-findings = 两份文件仍有需要注意之处：
+wizard-next = 下一步，在本机：{ $command } apply { $own }；在对端使用它的文件：vipkeeper apply { $peer }
+wizard-next-checks = 在此之前，请在两台服务器上把 { $path } 放到 { $place }
+error-wizard-ended = 问题尚未答完输入就结束了，未写入任何文件
+error-wizard-json = 向导需要由人回答
+hint-wizard-json = 程序请使用 vipkeeper template render 的 --set、--output 与 --peer-output
+
+cli-template-new = 逐项询问需求，写出两台服务器的文件
+cli-template-new--output = 本机的文件，必须尚不存在
+cli-template-new--peer-output = 对端的文件，必须尚不存在
+
 ## 脚本
 
 error-script-unknown = 没有脚本 { $name }

@@ -20,6 +20,7 @@ pub mod service;
 pub mod settings;
 pub mod store;
 pub mod template;
+pub mod wizard;
 
 /// The probes, for faces that ask once.
 pub use ::health;

@@ -30,6 +30,7 @@ pub use fill::{Filled, Order, as_written};
 pub use head::{DefaultValue, Head, Localized, Parameter};
 pub use library::{Library, Template};
 pub use output::{WriteRendered, write_new};
+pub(crate) use place::proposed_vrid;
 pub use profile::Profile;
 pub use render::{Part, Rendered};
 pub use secret::Secrets;

@@ -71,7 +71,7 @@ impl Place<'_> {
         };
         let text = match name {
             "VIP_ADDRESS" => Some(address_of(value("VIP")).to_owned()),
-            "VIP_VRID" => Some(vrid_of(value("VIP")).to_string()),
+            "VIP_VRID" => Some(proposed_vrid(value("VIP")).to_string()),
             "OTHER_PRIORITY" => Some(other_priority(value("PRIORITY")).to_string()),
             "VRRP_VERSION" => self
                 .profile
@@ -101,7 +101,7 @@ fn address_of(cidr: &str) -> &str {
 
 /// A VRID that both servers of a pair come to without being told, and that
 /// differs between the pairs of one network: the last octet of the VIP.
-fn vrid_of(vip: &str) -> u8 {
+pub(crate) fn proposed_vrid(vip: &str) -> u8 {
     let last = match address_of(vip).parse() {
         Ok(std::net::IpAddr::V4(address)) => address.octets()[3],
         Ok(std::net::IpAddr::V6(address)) => address.octets()[15],
@@ -138,8 +138,8 @@ mod tests {
 
     #[test]
     fn the_vrid_is_the_last_octet_unless_that_is_none() {
-        assert_eq!(vrid_of("10.0.0.77/24"), 77);
-        assert_eq!(vrid_of("10.0.1.0/16"), FALLBACK_VRID);
-        assert_eq!(vrid_of("fd00::1:2/64"), 2);
+        assert_eq!(proposed_vrid("10.0.0.77/24"), 77);
+        assert_eq!(proposed_vrid("10.0.1.0/16"), FALLBACK_VRID);
+        assert_eq!(proposed_vrid("fd00::1:2/64"), 2);
     }
 }

@@ -106,6 +106,15 @@ pub(crate) enum TemplateCommand {
     List,
     Show { name: String },
     Render(TemplateRenderArgs),
+    New(TemplateNewArgs),
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct TemplateNewArgs {
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) peer_output: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -48,3 +48,4 @@ mod systemd_node_boots;
 mod systemd_units;
 mod uninstall;
 mod upgrade;
+mod wizard;

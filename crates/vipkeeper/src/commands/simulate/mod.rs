@@ -4,10 +4,10 @@
 mod data;
 mod words;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use keeper::config::language::model::Model;
-use keeper::config::language::simulate::{Node, Options, simulate};
+use keeper::config::language::simulate::{Node, Options, Simulation, simulate};
 use keeper::config::{Source, expand_source};
 
 use crate::cli::SimulateArgs;
@@ -17,12 +17,7 @@ use crate::failure::Failure;
 /// Plays through what can happen to two nodes with these files.  Exit status 3
 /// when a single failure does not bring the VIP to the other node.
 pub(crate) fn run(args: SimulateArgs, context: &Context) -> Result<(), Failure> {
-    let names = names(&args.file, &args.peer);
-    let own = Model::read(&expand_source(&Source::from_argument(args.file))?);
-    let peer = Model::read(&expand_source(&Source::from_argument(args.peer))?);
-    let [own_name, peer_name] = names;
-    let nodes = [Node::new(own_name, &own), Node::new(peer_name, &peer)];
-    let simulation = simulate(&nodes, &Options::default());
+    let simulation = simulated(args.file, args.peer)?;
     if context.output.is_json() {
         context.output.data(&data::simulation(&simulation));
     } else {
@@ -35,6 +30,20 @@ pub(crate) fn run(args: SimulateArgs, context: &Context) -> Result<(), Failure> 
         Some(_) => Err(Failure::found()),
         None => Ok(()),
     }
+}
+
+/// The simulation of two files in words, every single failure of it.
+pub(crate) fn told(own: &Path, peer: &Path, context: &Context) -> Result<String, Failure> {
+    let simulation = simulated(own.to_owned(), peer.to_owned())?;
+    Ok(words::tell(&simulation, false, context.output.messages()))
+}
+
+fn simulated(own: PathBuf, peer: PathBuf) -> Result<Simulation, Failure> {
+    let [own_name, peer_name] = names(&own, &peer);
+    let own = Model::read(&expand_source(&Source::from_argument(own))?);
+    let peer = Model::read(&expand_source(&Source::from_argument(peer))?);
+    let nodes = [Node::new(own_name, &own), Node::new(peer_name, &peer)];
+    Ok(simulate(&nodes, &Options::default()))
 }
 
 /// What the nodes are called: their files' names, or the whole paths when

@@ -1,7 +1,8 @@
-//! `vipkeeper template`: list, show, render.
+//! `vipkeeper template`: list, show, render, new.
 
 mod data;
 mod list;
+mod new;
 mod render;
 mod show;
 
@@ -19,6 +20,7 @@ pub(crate) fn run(command: TemplateCommand, context: &Context) -> Result<(), Fai
     match command {
         TemplateCommand::List => list::run(&library, context),
         TemplateCommand::Show { name } => show::run(&name, &library, context),
+        TemplateCommand::New(args) => new::run(args, &library, context),
         TemplateCommand::Render(args) => render::run(&args, &library, context),
     }
 }
