@@ -782,6 +782,11 @@ cli-script-new = make a script in the scripts' directory
 cli-script-new--name = its file's name
 cli-script-new--check = what it asks, such as mysql or tcp; without it the script says no until it is written
 cli-script-new--target = whom it asks: address:port or the path of a socket
+cli-script-history = list the texts that a script has had
+cli-script-history--name = the name of a vrrp_script, of an instance and its keyword, or of a file
+cli-script-restore = put a text back that a script had
+cli-script-restore--name = the name of a vrrp_script, of an instance and its keyword, or of a file
+cli-script-restore--revision = its number in script history
 ## Changes
 
 apply-ask = Make this change?

@@ -782,6 +782,11 @@ cli-script-new = 在脚本目录中新建脚本
 cli-script-new--name = 文件名
 cli-script-new--check = 检查什么，例如 mysql 或 tcp；不填则在写好之前一律判定失败
 cli-script-new--target = 检查对象：地址:端口或套接字路径
+cli-script-history = 列出脚本有过的内容
+cli-script-history--name = vrrp_script 名、实例及关键字或文件名
+cli-script-restore = 恢复脚本有过的内容
+cli-script-restore--name = vrrp_script 名、实例及关键字或文件名
+cli-script-restore--revision = script history 中的编号
 ## 更改
 
 apply-ask = 执行此更改？

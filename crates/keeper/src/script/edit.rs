@@ -8,10 +8,12 @@ use std::time::Duration;
 
 use host::atomic_file;
 use host::exec;
+use jiff::Timestamp;
 
 use super::error::ScriptError;
 use super::quote::quoted;
 use crate::layout::Layout;
+use crate::store::{Store, StoreError};
 
 /// Readable by all, because scripts hold no secrets; writable by root alone.
 const MODE: u32 = 0o755;
@@ -86,6 +88,28 @@ pub fn replace(path: &Path, text: &[u8]) -> Result<(), ScriptError> {
         read_by(&shell, path, text)?;
     }
     Ok(atomic_file::write(path, text, MODE)?)
+}
+
+/// As [`replace`], and keeps what was there and what comes in the history.
+/// A history that cannot be used does not stand in the way, and is given back.
+pub fn revise(
+    layout: &Layout,
+    path: &Path,
+    text: &[u8],
+    author: &str,
+) -> Result<Option<StoreError>, ScriptError> {
+    let store = Store::open(&layout.history());
+    let keep = |text: &[u8]| match &store {
+        Ok(store) => store
+            .keep_script(path, text, author, Timestamp::now())
+            .err(),
+        Err(_) => None,
+    };
+    // Before the change: what it replaces must not be lost.
+    let old = fs::read(path).ok().and_then(|old| keep(&old));
+    replace(path, text)?;
+    let new = keep(text);
+    Ok(store.err().or(old).or(new))
 }
 
 /// The shell that the first line names.

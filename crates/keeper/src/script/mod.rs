@@ -13,7 +13,7 @@ mod run;
 mod runner;
 mod shipped;
 
-pub use edit::{Question, create, replace};
+pub use edit::{Question, create, replace, revise};
 pub use error::ScriptError;
 pub use examine::{Obstacle, examine};
 pub use list::{Script, Use, find, list};

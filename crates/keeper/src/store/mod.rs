@@ -1,4 +1,5 @@
-//! What keepalived.conf has been: revisions in SQLite, in one file.
+//! What keepalived.conf and the scripts have been: revisions in SQLite, in one
+//! file.
 //!
 //! History and nothing else.  What is live is the file itself, so everything
 //! here may be lost without Keepalived, or a change under way, noticing.
@@ -7,6 +8,7 @@ mod error;
 mod file_set;
 mod revision;
 mod schema;
+mod script;
 mod transfer;
 
 use std::path::{Path, PathBuf};
@@ -17,6 +19,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 pub use error::StoreError;
 pub use file_set::{FileSet, SetFile};
 pub use revision::{NewRevision, Origin, Outcome, Revision, RevisionNumber};
+pub use script::ScriptRevision;
 
 use error::Attempt;
 

@@ -11,7 +11,10 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::error::{Attempt, StoreError};
 
 /// Step N brings a database from version N − 1 to N.
-const MIGRATIONS: [&str; 1] = [include_str!("migrations/1.sql")];
+const MIGRATIONS: [&str; 2] = [
+    include_str!("migrations/1.sql"),
+    include_str!("migrations/2.sql"),
+];
 
 /// `vipk`, so that file(1) and we know the file as ours.
 const APPLICATION_ID: i64 = 0x7669_706b;

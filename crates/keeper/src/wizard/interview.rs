@@ -133,7 +133,7 @@ impl<'a> Interview<'a> {
             .filter(|name| has(name))
             .map(|n| named(n))
             .collect();
-        if UNICAST.iter().all(|name| has(name)) {
+        if UNICAST.iter().all(has) {
             // Where it is no choice of the template's, unicast is what it is about.
             if parameters["PEER"].optional {
                 course.push(Topic::Unicast);

@@ -198,6 +198,13 @@ pub(crate) enum ScriptCommand {
         #[arg(long, requires = "check")]
         target: Option<String>,
     },
+    History {
+        name: String,
+    },
+    Restore {
+        name: String,
+        revision: i64,
+    },
 }
 
 #[derive(Debug, clap::Args)]

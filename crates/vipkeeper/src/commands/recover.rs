@@ -108,7 +108,7 @@ pub(super) fn applier(context: &Context) -> Result<Applier, Failure> {
 }
 
 /// Who stands behind this process, as far as its environment knows.
-fn author() -> String {
+pub(super) fn author() -> String {
     let known = ["SUDO_USER", "USER", "LOGNAME"];
     let named = known
         .into_iter()

@@ -187,7 +187,7 @@ fn a_check_proves_that_it_can_say_no_and_one_that_cannot_is_told() -> Result<()>
 }
 
 #[test]
-fn an_edit_that_the_shell_cannot_read_changes_nothing() -> Result<()> {
+fn an_edit_that_the_shell_cannot_read_changes_nothing_and_others_can_be_taken_back() -> Result<()> {
     let server = Server::new(CONFIG)?;
     let old = "#!/bin/sh\nexit 0\n";
     server.script("always.sh", 0o755, old)?;
@@ -207,5 +207,16 @@ fn an_edit_that_the_shell_cannot_read_changes_nothing() -> Result<()> {
     assert_eq!(fs::read_to_string(&path)?, "#!/bin/sh\nexit 9\n");
     let mode = fs::metadata(&path)?.permissions().mode();
     assert_eq!(mode & 0o777, 0o755);
+
+    let kept = server
+        .says(&["script", "history", "always", "--json"])?
+        .json()?;
+    assert_eq!(
+        (&kept[0]["revision"], &kept[1]["revision"]),
+        (&json!(2), &json!(1))
+    );
+    let restored = server.says(&["script", "restore", "always", "1"])?;
+    assert_eq!(restored.status, 0, "{restored:?}");
+    assert_eq!(fs::read_to_string(&path)?, old);
     Ok(())
 }

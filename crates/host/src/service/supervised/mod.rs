@@ -168,6 +168,11 @@ impl ServiceManager for Supervised {
             Some(running) => running,
             None => self.launch_supervisor().map_err(reach)?,
         };
+        // One that waits before it tries again need not; one that is just
+        // starting does not know the signal yet, and would end over it.
+        if self.paths.engine().is_none() && supervisor.survives(Signal::HUP) {
+            supervisor.signal(Signal::HUP).map_err(reach)?;
+        }
         let deadline = Instant::now() + START_LIMIT;
         while !self.paths.is_ready() {
             if supervisor.wait(POLL) {

@@ -68,7 +68,12 @@ pub fn run(paths: &SupervisedPaths) -> io::Result<()> {
         let limit = if is_proved { LOG_LOOK } else { LOOK };
         match signals.wait(Some(&engine.process), Some(limit))? {
             Wake::Stop => return stop(engine),
-            Wake::Reload => engine.process.signal(Signal::HUP)?,
+            // One that is still starting reads the new configuration anyway,
+            // and would end over the signal.
+            Wake::Reload if engine.process.survives(Signal::HUP) => {
+                engine.process.signal(Signal::HUP)?;
+            }
+            Wake::Reload => {}
             Wake::TimeUp if is_proved => {
                 // A log that cannot be rotated goes on growing, which is told by its size.
                 let _ = Rotation::KEEPALIVED.while_written(&paths.log);
@@ -191,7 +196,8 @@ impl Signals {
         })
     }
 
-    /// Waits for a time; tells whether a stop was asked for meanwhile.
+    /// Waits for a time, or until a start is asked for; tells whether a stop
+    /// was asked for meanwhile.
     fn sleep(&mut self, wait: Duration) -> io::Result<bool> {
         let deadline = Instant::now() + wait;
         loop {
@@ -199,8 +205,10 @@ impl Signals {
             if left.is_zero() {
                 return Ok(false);
             }
-            if let Wake::Stop = self.wait(None, Some(left))? {
-                return Ok(true);
+            match self.wait(None, Some(left))? {
+                Wake::Stop => return Ok(true),
+                Wake::Reload => return Ok(false),
+                Wake::EngineEnded | Wake::TimeUp => {}
             }
         }
     }

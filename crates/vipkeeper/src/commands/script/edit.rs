@@ -5,9 +5,11 @@ use std::io::Read;
 use std::path::Path;
 use std::process::Command;
 
+use keeper::message::Explain;
 use keeper::script::{self, Question, find_program};
 use keeper::{Explanation, Message};
 
+use crate::commands::recover::author;
 use crate::context::{Context, internal};
 use crate::failure::{Failure, Status};
 
@@ -54,7 +56,14 @@ pub(super) fn edit(name: &str, with: Option<&Path>, context: &Context) -> Result
         context.output.tell(&Message::new("script-unchanged"));
         return Ok(());
     }
-    script::replace(path, &new)?;
+    save(path, &new, context)
+}
+
+/// Replaces the text and keeps both in the history.
+pub(super) fn save(path: &Path, text: &[u8], context: &Context) -> Result<(), Failure> {
+    if let Some(error) = script::revise(&context.layout, path, text, &author())? {
+        context.output.warn(&error.explain().message);
+    }
     let saved = Message::new("script-saved").with("path", path.display());
     context.output.tell(&saved);
     Ok(())

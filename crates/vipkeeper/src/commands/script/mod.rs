@@ -1,7 +1,8 @@
-//! `vipkeeper script`: list, show, run, prove, edit, new.
+//! `vipkeeper script`: list, show, run, prove, edit, new, history, restore.
 
 mod data;
 mod edit;
+mod history;
 mod run;
 
 use std::fmt::Write as _;
@@ -22,6 +23,8 @@ pub(crate) fn run(command: ScriptCommand, context: &Context) -> Result<(), Failu
         ScriptCommand::Run { name, timeout } => run::run(&name, timeout, context),
         ScriptCommand::Prove { name, timeout } => run::prove(&name, timeout, context),
         ScriptCommand::Edit { name, with } => edit::edit(&name, with.as_deref(), context),
+        ScriptCommand::History { name } => history::list(&name, context),
+        ScriptCommand::Restore { name, revision } => history::restore(&name, revision, context),
         ScriptCommand::New {
             name,
             check,
