@@ -25,6 +25,13 @@ ui-engine-stopped-meaning = This node takes part in no election and will not tak
 
 ui-instances = Instances
 ui-instances-none = keepalived.conf has no vrrp_instance.
+
+ui-first-why = Three answers make this node's first configuration. The page changes nothing: it makes the command to type as root.
+ui-first-vip = Virtual IP with its prefix
+ui-first-interface = Interface that carries it (empty: the one of the default route)
+ui-first-peer = Address of the other server, for unicast (empty: multicast)
+ui-first-type = Type this on the node:
+ui-first-wrong = What is marked cannot be right, and is left out:
 ui-priority = Priority
 ui-interface = Interface
 ui-vips = Virtual IPs
@@ -108,7 +115,7 @@ hint-template-profile-too-new = take profile fast, or say with --target-version 
 error-template-other-profile = profile { $profile } has no { $name }
 hint-template-other-profile = it belongs to: { $profiles }
 error-template-half = { $name } is given, but not { $peer }
-hint-template-half = give the other server's too: --set { $peer }=…
+hint-template-half = the two belong together, one is this server's and one the other's: give --set { $peer }=… too
 error-template-nothing-here = { $name } stands for nothing here
 hint-template-nothing-here = it needs a server directory: --server-path DIR
 error-output-exists = { $path } exists already

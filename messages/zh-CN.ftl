@@ -25,6 +25,13 @@ ui-engine-stopped-meaning = 本节点不参与任何选举，也不会接管 VIP
 
 ui-instances = 实例
 ui-instances-none = keepalived.conf 中没有 vrrp_instance。
+
+ui-first-why = 回答三个问题即可得到本节点的第一份配置。页面不做任何改动，只给出需以 root 输入的命令。
+ui-first-vip = 虚拟 IP 及前缀长度
+ui-first-interface = 承载它的网卡（留空：默认路由所在网卡）
+ui-first-peer = 对端地址，用于单播（留空：组播）
+ui-first-type = 在本节点上输入：
+ui-first-wrong = 标出的内容不正确，未放入命令：
 ui-priority = 优先级
 ui-interface = 网卡
 ui-vips = 虚拟 IP
@@ -108,7 +115,7 @@ hint-template-profile-too-new = 请改用方案 fast，或用 --target-version �
 error-template-other-profile = 方案 { $profile } 没有 { $name }
 hint-template-other-profile = 它属于：{ $profiles }
 error-template-half = 给出了 { $name }，但未给出 { $peer }
-hint-template-half = 请同时给出对端的值：--set { $peer }=…
+hint-template-half = 两者分属本机与对端，须同时给出：请加上 --set { $peer }=…
 error-template-nothing-here = { $name } 在此没有对应的值
 hint-template-nothing-here = 它需要服务器目录：--server-path 目录
 error-output-exists = { $path } 已存在

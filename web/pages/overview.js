@@ -4,6 +4,7 @@
 import { CheckCard } from "../components/check-card.js";
 import { Changes } from "../components/changes.js";
 import { Engine } from "../components/engine.js";
+import { FirstConfiguration } from "../components/first-configuration.js";
 import { InstanceCard } from "../components/instance-card.js";
 import { html } from "../html.js";
 import { t } from "../i18n.js";
@@ -20,6 +21,7 @@ export function Overview() {
           ${node.instances.map((instance) => html`
             <${InstanceCard} key=${instance.name} instance=${instance} />`)}
         <//>
+        ${!node.instances.length && html`<${FirstConfiguration} />`}
         <${Cards} title=${t("ui-checks")} none=${t("ui-checks-none")}>
           ${node.checks.map((check) => html`
             <${CheckCard} key=${check.name} check=${check} samples=${samples.value.get(check.name) ?? []} />`)}

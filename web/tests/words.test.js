@@ -51,7 +51,7 @@ test("news are changes, in words that exist", () => {
 
 test("every message that the page names is in the catalogue", () => {
   const files = ["components/changes.js", "components/check-card.js", "components/engine.js",
-    "components/header.js", "components/instance-card.js", "components/link-state.js",
+    "components/first-configuration.js", "components/header.js", "components/instance-card.js", "components/link-state.js",
     "pages/overview.js", "format.js", "state.js", "words.js"];
   for (const file of files) {
     const source = readFileSync(new URL(`../${file}`, import.meta.url), "utf8");

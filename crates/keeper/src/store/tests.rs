@@ -95,14 +95,14 @@ fn what_is_damaged_foreign_or_too_new_is_refused_and_left_alone() {
         refused(&path),
         StoreError::TooNew {
             version: 99,
-            known: 1,
+            known: 2,
             ..
         }
     ));
     // Half a page of zeros in the middle of the file.
     Connection::open(&path)
         .unwrap()
-        .execute_batch("PRAGMA user_version = 1")
+        .execute_batch("PRAGMA user_version = 2")
         .unwrap();
     let mut bytes = fs::read(&path).unwrap();
     let middle = 4096..4096 + 2048;

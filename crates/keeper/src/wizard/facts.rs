@@ -53,12 +53,23 @@ impl Facts {
             surroundings: Surroundings::of_this_machine(layout, program).await?,
         })
     }
+
+    /// This server's own address for unicast: the one of the interface that
+    /// lies in the virtual IP's network.  `given` are a template's parameters.
+    #[must_use]
+    pub fn own_address(&self, given: &BTreeMap<String, String>) -> Option<IpAddr> {
+        let interface = given.get("interface").map(String::as_str);
+        let interface = interface.or(self.surroundings.interface())?;
+        let mut interfaces = self.interfaces.iter();
+        let interface = interfaces.find(|known| known.name == interface)?;
+        interface.address_beside(given.get("vip")?)
+    }
 }
 
 impl Interface {
     /// The address that lies in the network of this virtual IP, written with
     /// its prefix.
-    pub(super) fn address_beside(&self, vip: &str) -> Option<IpAddr> {
+    fn address_beside(&self, vip: &str) -> Option<IpAddr> {
         let (vip, prefix) = vip.split_once('/')?;
         let vip: IpAddr = vip.parse().ok()?;
         let prefix: u32 = prefix.parse().ok()?;

@@ -244,12 +244,7 @@ impl<'a> Interview<'a> {
                 let is_here = interfaces.iter().any(|interface| interface.name == known);
                 is_here.then(|| known.to_owned())
             }
-            "ADDRESS" => {
-                let name = self.given("INTERFACE")?;
-                let mut interfaces = self.facts.interfaces.iter();
-                let interface = interfaces.find(|interface| interface.name == name)?;
-                Some(interface.address_beside(self.given("VIP")?)?.to_string())
-            }
+            "ADDRESS" => Some(self.facts.own_address(&self.given)?.to_string()),
             "VRID" => Some(self.free_vrid().to_string()),
             _ => {
                 let default = parameter.default_under(self.profile)?;

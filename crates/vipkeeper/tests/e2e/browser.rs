@@ -1,7 +1,9 @@
 //! The panel as its user sees it: two nodes, a page of each, one fault.
 
 use std::net::TcpListener;
+use std::os::fd::OwnedFd;
 use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 
 use anyhow::{Context, Result, ensure};
@@ -77,5 +79,43 @@ fn the_pages_follow_a_failover_and_change_their_language() -> Result<()> {
             "it was loaded again"
         );
     }
+    Ok(())
+}
+
+/// A daemon that ends with the test.
+struct Daemon(Child);
+
+impl Drop for Daemon {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+#[test]
+fn a_node_without_a_configuration_is_asked_for_its_first() -> Result<()> {
+    let server = tempfile::tempdir()?;
+    let listener = TcpListener::bind("127.0.0.1:0")?;
+    let address = listener.local_addr()?;
+    let mut command = Command::new(PROGRAM);
+    command.arg("--server-path").arg(server.path());
+    command.args(["serve", "--listen", "stdin"]);
+    command.stdin(OwnedFd::from(listener)).stderr(Stdio::null());
+    let _daemon = Daemon(command.spawn()?);
+    let browser = Browser::start()?;
+    browser.open(&format!("http://{address}/?lang=en"))?;
+    browser.wait_for("//article[contains(@class, 'first')]")?;
+    let answer = |name: &str, text: &str| {
+        browser.evaluate(&format!(
+            "(() => {{ const field = document.querySelector('input[name={name}]'); \
+             field.value = '{text}'; \
+             field.dispatchEvent(new Event('input', {{ bubbles: true }})); return true; }})()"
+        ))
+    };
+    answer("vip", "10.0.0.100/24")?;
+    answer("peer", "10.0.0.12; reboot")?;
+    browser.wait_for("//pre[. = 'vipkeeper install --vip 10.0.0.100/24']")?;
+    answer("peer", "10.0.0.12")?;
+    browser.wait_for("//pre[. = 'vipkeeper install --vip 10.0.0.100/24 --peer 10.0.0.12']")?;
     Ok(())
 }

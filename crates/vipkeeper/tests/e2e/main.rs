@@ -23,6 +23,7 @@ mod demo;
 mod failover;
 mod file_tree;
 mod heal;
+mod install_first;
 mod install_interrupted;
 mod install_package;
 mod install_refused;

@@ -14,7 +14,8 @@ use crate::layout::Layout;
 use crate::message::Message;
 use crate::script::shipped;
 use crate::service::ControlError;
-use crate::template::{Library, Order, Part, Surroundings, Unknowable};
+use crate::template::{Library, Order, Part, Unknowable};
+use crate::wizard::Facts;
 
 /// Renders the template, has Keepalived test it, and only then writes it.
 pub(in super::super) fn run(site: &mut Site<'_>) -> Result<Outcome, Trouble> {
@@ -48,12 +49,20 @@ pub(in super::super) fn run(site: &mut Site<'_>) -> Result<Outcome, Trouble> {
 fn render(site: &mut Site<'_>) -> Result<(String, String), Trouble> {
     let (request, layout) = (site.request, site.layout);
     let template = Library::new(layout.templates()).find(&request.template)?;
-    let surroundings = block_on(Surroundings::of_this_machine(layout, &request.program))?;
+    let facts = Facts::of_this_machine(layout, &request.program, installed(layout));
+    let facts = block_on(facts)?;
+    let mut given = request.parameters.clone();
+    // Unicast takes both servers' addresses, and this one's own is known here.
+    if given.contains_key("peer")
+        && let Some(own) = facts.own_address(&given)
+    {
+        given.entry("address".to_owned()).or_insert(own.to_string());
+    }
     let filled = template.fill(&Order {
-        given: &request.parameters,
+        given: &given,
         profile: None,
-        release: installed(layout),
-        surroundings: &surroundings,
+        release: facts.release,
+        surroundings: &facts.surroundings,
     })?;
     let config = filled.render(Part::Config, request.lang)?;
     let checks = filled.render(Part::Checks, request.lang)?;
