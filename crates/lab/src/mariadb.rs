@@ -76,7 +76,9 @@ impl DataDir {
         command
             .args(INSTALL)
             .args(SHAPE)
-            .arg(option("datadir", &path));
+            .arg(option("datadir", &path))
+            // A server that starts elsewhere deletes what lies in the common one.
+            .arg(option("tmpdir", lab.dir()));
         let done =
             exec::run(&mut lab.client().enter(command), INSTALL_LIMIT).map_err(|source| {
                 LabError::Exec {
