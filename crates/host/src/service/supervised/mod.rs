@@ -16,9 +16,8 @@ pub mod supervisor;
 use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io;
-use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
@@ -26,6 +25,7 @@ use rustix::process::Signal;
 
 use super::definition::Definition;
 use super::{Autostart, ServiceError, ServiceManager, ServiceStatus};
+use crate::detached;
 use crate::process::Process;
 use lock::Lock;
 
@@ -107,16 +107,7 @@ impl Supervised {
             .launch
             .split_first()
             .ok_or(io::ErrorKind::InvalidInput)?;
-        let mut command = Command::new(program);
-        command
-            .args(arguments)
-            .current_dir("/")
-            .stdin(Stdio::null())
-            .stdout(log.try_clone()?)
-            .stderr(log);
-        detach(&mut command);
-        let child = command.spawn()?;
-        Process::open(child.id())
+        detached::spawn(Command::new(program).args(arguments), log)
     }
 
     fn failure(&self, action: &'static str, result: &str) -> ServiceError {
@@ -132,19 +123,6 @@ impl Supervised {
         let text = String::from_utf8_lossy(&text);
         let lines: Vec<_> = text.lines().map(str::to_owned).collect();
         lines[lines.len().saturating_sub(LOG_LINES)..].to_vec()
-    }
-}
-
-/// Puts the command into a session of its own, so that the terminal's Ctrl-C
-/// and hang-up do not reach it.
-#[expect(unsafe_code, reason = "std has no stable way to call setsid")]
-fn detach(command: &mut Command) {
-    // SAFETY: setsid(2) is async-signal-safe and touches no memory of ours.
-    unsafe {
-        command.pre_exec(|| {
-            rustix::process::setsid()?;
-            Ok(())
-        });
     }
 }
 
