@@ -25,7 +25,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     };
     let started_at = Instant::now();
     let mut session = Session::new(spec, policy.timeout);
-    let mut verdict = Verdict::new(policy);
+    let mut verdict = Verdict::new(policy, Instant::now());
     let mut last = None;
     loop {
         let result = session.probe().await;
@@ -33,7 +33,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         if last.as_ref() != Some(&result.outcome) {
             println!("{at:9.4} {:?} after {:?}", result.outcome, result.latency);
         }
-        if let Some(change) = verdict.handle(&result) {
+        if let Some(change) = verdict.handle(Instant::now(), &result) {
             println!("{at:9.4} {} → {}", change.from, change.to);
         }
         last = Some(result.outcome);

@@ -3,8 +3,8 @@
 //!
 //! Two halves that know nothing of each other's business:
 //!
-//! - [`verdict`] turns results into health: rise, fall, and failures that need
-//!   no second opinion. Pure: no clock, no I/O.
+//! - [`verdict`] turns results into health by a [`Policy`]: rise, fall, grace,
+//!   damping, and failures that need no second opinion. Pure: no clock, no I/O.
 //! - [`probe`] asks a real service over tokio, within a time limit, and holds a
 //!   connection open whose death tells of the service's death at once.
 //!
@@ -12,14 +12,16 @@
 //!
 //! ```no_run
 //! # async fn watch(spec: health::Spec) {
+//! use std::time::Instant;
+//!
 //! use health::{Policy, Session, Verdict};
 //!
 //! let policy = Policy::default();
 //! let mut session = Session::new(spec, policy.timeout);
-//! let mut verdict = Verdict::new(policy);
+//! let mut verdict = Verdict::new(policy, Instant::now());
 //! loop {
 //!     let result = session.probe().await;
-//!     if let Some(change) = verdict.handle(&result) {
+//!     if let Some(change) = verdict.handle(Instant::now(), &result) {
 //!         // write the track file, record the event
 //!         # let _ = change;
 //!     }
@@ -37,6 +39,7 @@
 #![forbid(unsafe_code)]
 
 mod failure;
+mod policy;
 pub mod probe;
 mod reason;
 mod stage;
@@ -45,6 +48,7 @@ pub mod verdict;
 pub use failure::{Failure, ProbeResult};
 /// The verbs of HTTP.
 pub use hyper::Method;
+pub use policy::Policy;
 pub use probe::{
     Credentials, ExecSpec, HttpSpec, MysqlConditions, MysqlSpec, OptionFile, OptionFileError,
     PostgresRole, PostgresSpec, ProcessSpec, RedisRole, RedisSpec, Session, Spec, StatusError,
@@ -52,4 +56,4 @@ pub use probe::{
 };
 pub use reason::Reason;
 pub use stage::Stage;
-pub use verdict::{Change, Health, Policy, Verdict};
+pub use verdict::{Change, Health, Verdict};

@@ -1,8 +1,8 @@
 //! The verdict of many probes: rise, fall, and failures that need no second
 //! opinion.
 //!
-//! Pure: results in, changes out. The caller owns the clock and waits
-//! [`Verdict::next_interval`] between two probes.
+//! Pure: results and the time in, changes out. The caller owns the clock and
+//! waits [`Verdict::next_interval`] between two probes.
 //!
 //! # How long until a dead service is Down
 //!
@@ -19,12 +19,20 @@
 //!
 //! A frozen service can only be told from a slow one by waiting, so `timeout`
 //! and `fall` decide how much slowness is forgiven before the VIP moves.
+//!
+//! # A service that flaps
+//!
+//! With [`Policy::damping`], a service that falls soon after it came up counts
+//! as Up only when it has been well for 1 s, then 2 s, 4 s …; once it has been
+//! up for as long as `damping` says, it starts anew.
 
 use std::fmt;
-use std::num::NonZeroU32;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use crate::ProbeResult;
+use crate::{Policy, ProbeResult};
+
+/// How long a service that fell for the second time must be well.
+const FIRST_HOLD: Duration = Duration::from_secs(1);
 
 /// What is known of a service.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -48,49 +56,6 @@ impl fmt::Display for Health {
     }
 }
 
-/// How often to ask, how long to wait, and how many answers make a verdict.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Policy {
-    /// Pause between two probes while nothing is wrong.
-    pub interval: Duration,
-    /// Pause between two probes while the service is Down.
-    pub interval_when_down: Duration,
-    /// Limit of one probe, connecting included.
-    pub timeout: Duration,
-    /// Successes in a row that prove the service Up.
-    pub rise: NonZeroU32,
-    /// Failures in a row that prove the service Down.
-    pub fall: NonZeroU32,
-    /// Whether a decisive failure ([`crate::Failure::is_decisive`]) proves the
-    /// service Down without waiting for `fall`.
-    pub fast_down: bool,
-}
-
-impl Default for Policy {
-    /// - `interval` 100 ms: a ping over an open connection costs some tens of
-    ///   microseconds, so ten a second are lost in the noise. A probe that does
-    ///   not log in should take [`crate::Spec::suggested_interval`] instead.
-    /// - `interval_when_down` 100 ms: coming back fast matters as much, and a
-    ///   dead server does not mind being asked.
-    /// - `timeout` 500 ms: longer than the stalls of a healthy busy server
-    ///   (a flush, a checkpoint), shorter than a client's patience.
-    /// - `rise` 1: one answered question is proof of life; damping the return
-    ///   is the business of Keepalived's own `preempt_delay`.
-    /// - `fall` 2: one lost answer never moves a VIP.
-    /// - `fast_down` true: a refused reconnect cannot be a slow server.
-    fn default() -> Self {
-        const ONE: NonZeroU32 = NonZeroU32::MIN;
-        Policy {
-            interval: Duration::from_millis(100),
-            interval_when_down: Duration::from_millis(100),
-            timeout: Duration::from_millis(500),
-            rise: ONE,
-            fall: ONE.saturating_add(1),
-            fast_down: true,
-        }
-    }
-}
-
 /// The health went from one state to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Change {
@@ -104,19 +69,29 @@ pub struct Change {
 #[derive(Clone, Debug)]
 pub struct Verdict {
     policy: Policy,
+    started_at: Instant,
     health: Health,
     successes: u32,
     failures: u32,
+    /// Since when it answers without a failure.
+    well_since: Option<Instant>,
+    rose_at: Option<Instant>,
+    /// How often in a row it fell soon after it rose.
+    relapses: u32,
 }
 
 impl Verdict {
     /// Starts with [`Health::Unknown`]: nothing is assumed.
-    pub fn new(policy: Policy) -> Self {
+    pub fn new(policy: Policy, now: Instant) -> Self {
         Verdict {
             policy,
+            started_at: now,
             health: Health::Unknown,
             successes: 0,
             failures: 0,
+            well_since: None,
+            rose_at: None,
+            relapses: 0,
         }
     }
 
@@ -128,6 +103,27 @@ impl Verdict {
     /// The policy in force.
     pub fn policy(&self) -> &Policy {
         &self.policy
+    }
+
+    /// Goes on under another policy; what was proven stands.
+    pub fn set_policy(&mut self, policy: Policy) {
+        self.policy = policy;
+    }
+
+    /// Whether failures still prove nothing.
+    pub fn is_in_grace(&self, now: Instant) -> bool {
+        let elapsed = now.saturating_duration_since(self.started_at);
+        self.health == Health::Unknown && elapsed < self.policy.grace
+    }
+
+    /// How long the service must have been well to count as Up.
+    pub fn hold(&self) -> Duration {
+        match self.relapses {
+            0 => Duration::ZERO,
+            relapses => FIRST_HOLD
+                .saturating_mul(2_u32.saturating_pow(relapses - 1))
+                .min(self.policy.damping),
+        }
     }
 
     /// How long to wait before the next probe.
@@ -145,29 +141,55 @@ impl Verdict {
     }
 
     /// Takes one result into account; answers the change it made, if any.
-    pub fn handle(&mut self, result: &ProbeResult) -> Option<Change> {
-        let proven = match &result.outcome {
-            Ok(()) => {
-                self.failures = 0;
-                self.successes = self.successes.saturating_add(1);
-                (self.successes >= self.policy.rise.get()).then_some(Health::Up)
-            }
-            Err(failure) => {
-                self.successes = 0;
-                self.failures = self.failures.saturating_add(1);
-                let enough = self.failures >= self.policy.fall.get();
-                let at_once = self.policy.fast_down && failure.is_decisive();
-                (enough || at_once).then_some(Health::Down)
-            }
+    pub fn handle(&mut self, now: Instant, result: &ProbeResult) -> Option<Change> {
+        let is_proven = match &result.outcome {
+            Ok(()) => self.succeeded(now).then_some(Health::Up),
+            Err(failure) => self
+                .failed(now, failure.is_decisive())
+                .then_some(Health::Down),
         };
-        let to = proven.filter(|to| *to != self.health)?;
+        let to = is_proven.filter(|to| *to != self.health)?;
+        match to {
+            Health::Up => self.rose_at = Some(now),
+            Health::Down | Health::Unknown => self.fell(now),
+        }
         let from = std::mem::replace(&mut self.health, to);
         Some(Change { from, to })
+    }
+
+    /// Counts a success; whether the service is proven up.
+    fn succeeded(&mut self, now: Instant) -> bool {
+        self.failures = 0;
+        self.successes = self.successes.saturating_add(1);
+        let well_since = *self.well_since.get_or_insert(now);
+        let is_held = now.saturating_duration_since(well_since) >= self.hold();
+        self.successes >= self.policy.rise.get() && is_held
+    }
+
+    /// Counts a failure; whether the service is proven down.
+    fn failed(&mut self, now: Instant, is_decisive: bool) -> bool {
+        self.successes = 0;
+        self.well_since = None;
+        self.failures = self.failures.saturating_add(1);
+        let is_enough = self.failures >= self.policy.fall.get();
+        let is_at_once = self.policy.fast_down && is_decisive;
+        (is_enough || is_at_once) && !self.is_in_grace(now)
+    }
+
+    fn fell(&mut self, now: Instant) {
+        let was_up_for = self.rose_at.map(|at| now.saturating_duration_since(at));
+        let is_relapse = was_up_for.is_some_and(|up| up < self.policy.damping);
+        self.relapses = match is_relapse {
+            true => self.relapses.saturating_add(1),
+            false => 0,
+        };
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::num::NonZeroU32;
+
     use super::*;
     use crate::{Failure, Reason, Stage};
 
@@ -212,11 +234,12 @@ mod tests {
 
     /// Feeds the inputs and writes the health after each as U, + or -.
     fn trace(policy: Policy, inputs: &[Input]) -> String {
-        let mut verdict = Verdict::new(policy);
+        let now = Instant::now();
+        let mut verdict = Verdict::new(policy, now);
         let mut out = String::new();
         for input in inputs {
             let before = verdict.health();
-            let change = verdict.handle(&result(*input));
+            let change = verdict.handle(now, &result(*input));
             let after = verdict.health();
             let expected = (before != after).then_some(Change {
                 from: before,
@@ -303,13 +326,15 @@ mod tests {
     #[test]
     fn the_interval_follows_the_health_and_shortens_in_doubt() {
         let intervals = |interval, interval_when_down| {
-            let mut verdict = Verdict::new(Policy {
+            let now = Instant::now();
+            let policy = Policy {
                 interval: Duration::from_millis(interval),
                 interval_when_down: Duration::from_millis(interval_when_down),
                 ..Policy::default()
-            });
+            };
+            let mut verdict = Verdict::new(policy, now);
             let mut pause = |input| {
-                verdict.handle(&result(input));
+                verdict.handle(now, &result(input));
                 (verdict.health(), verdict.next_interval().as_millis())
             };
             [
@@ -328,6 +353,77 @@ mod tests {
             intervals(100, 3000),
             [(Up, 100), (Up, 100), (Down, 3000), (Up, 100)]
         );
+    }
+
+    /// Feeds inputs at seconds since the start, and writes the health after each.
+    fn timed(verdict: &mut Verdict, start: Instant, inputs: &[(f64, Input)]) -> String {
+        let health = |(second, input): &(f64, Input)| {
+            verdict.handle(start + Duration::from_secs_f64(*second), &result(*input));
+            match verdict.health() {
+                Health::Unknown => 'U',
+                Health::Up => '+',
+                Health::Down => '-',
+            }
+        };
+        inputs.iter().map(health).collect()
+    }
+
+    #[test]
+    fn within_the_grace_failures_prove_nothing_until_the_first_success() {
+        let start = Instant::now();
+        let graceful = || Policy {
+            grace: Duration::from_secs(10),
+            ..policy(1, 2, true)
+        };
+        let mut verdict = Verdict::new(graceful(), start);
+        let starting = [(0.0, Refused), (5.0, Timeout), (9.9, Timeout)];
+        assert_eq!(timed(&mut verdict, start, &starting), "UUU");
+        assert_eq!(timed(&mut verdict, start, &[(10.0, Timeout)]), "-");
+        let mut verdict = Verdict::new(graceful(), start);
+        let risen = [(0.0, Refused), (1.0, Success), (1.1, Refused)];
+        assert_eq!(timed(&mut verdict, start, &risen), "U+-");
+    }
+
+    #[test]
+    fn a_service_that_relapses_is_held_back_for_longer_each_time() {
+        let start = Instant::now();
+        let damped = Policy {
+            damping: Duration::from_secs(3),
+            ..policy(1, 1, true)
+        };
+        let mut verdict = Verdict::new(damped, start);
+        let mut at = |inputs: &[(f64, Input)]| timed(&mut verdict, start, inputs);
+        // The first fall after a long life costs nothing.
+        assert_eq!(at(&[(0.0, Success), (5.0, Refused), (5.1, Success)]), "+-+");
+        // The second must be well for a second, counted from its last failure.
+        assert_eq!(at(&[(6.0, Refused), (6.1, Success), (7.0, Success)]), "---");
+        assert_eq!(
+            at(&[(7.05, Refused), (7.2, Success), (8.2, Success)]),
+            "--+"
+        );
+        // Then two, then three: never longer than the damping says.
+        assert_eq!(
+            at(&[(9.0, Refused), (9.1, Success), (11.0, Success)]),
+            "---"
+        );
+        assert_eq!(
+            at(&[(11.1, Success), (12.0, Refused), (12.1, Success)]),
+            "+--"
+        );
+        assert_eq!(at(&[(15.0, Success), (15.1, Success)]), "-+");
+        // Up for as long as that, it is trusted again.
+        assert_eq!(at(&[(18.2, Refused), (18.3, Success)]), "-+");
+    }
+
+    #[test]
+    fn another_policy_leaves_what_was_proven() {
+        let now = Instant::now();
+        let mut verdict = Verdict::new(policy(1, 2, true), now);
+        verdict.handle(now, &result(Success));
+        verdict.set_policy(policy(3, 3, false));
+        assert_eq!(verdict.health(), Health::Up);
+        let inputs = [(0.0, Refused), (0.0, Refused), (0.0, Refused)];
+        assert_eq!(timed(&mut verdict, now, &inputs), "++-");
     }
 
     #[test]
