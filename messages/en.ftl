@@ -606,6 +606,8 @@ cli-logs--since = only lines from this time on: 10m, 09:30, 2026-11-22 or "2026-
 
 serve-panel = panel: http://{ $address }/
 serve-check-skipped = check { $name } is not run: { $reason }
+serve-check-kept = check { $name } goes on as it was: { $reason }
+serve-settings-kept = what was read before stays in force
 
 ## Demo
 

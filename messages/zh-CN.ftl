@@ -606,6 +606,8 @@ cli-logs--since = 只显示该时间之后的行：10m、09:30、2026-11-22 或 
 
 serve-panel = 面板：http://{ $address }/
 serve-check-skipped = 检查 { $name } 未运行：{ $reason }
+serve-check-kept = 检查 { $name } 保持原样继续运行：{ $reason }
+serve-settings-kept = 继续使用之前读取的设置
 
 ## 演示
 

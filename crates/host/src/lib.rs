@@ -17,6 +17,7 @@ pub mod disk;
 pub mod exec;
 pub mod fetch;
 pub mod journal;
+pub mod limits;
 pub mod lines;
 pub mod log_file;
 pub mod net;

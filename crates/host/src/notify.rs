@@ -8,9 +8,12 @@ use std::io;
 use std::os::linux::net::SocketAddrExt;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::net::{SocketAddr, UnixDatagram};
+use std::time::Duration;
 
 /// We serve.
 pub const READY: &str = "READY=1";
+/// We are alive; to be said more often than the manager waits for it.
+pub const ALIVE: &str = "WATCHDOG=1";
 /// We are about to end.
 pub const STOPPING: &str = "STOPPING=1";
 
@@ -20,6 +23,16 @@ pub fn notify(state: &str) -> io::Result<()> {
         Some(socket) => send(&socket, state),
         None => Ok(()),
     }
+}
+
+/// How long the manager waits for [`ALIVE`] before it ends us and starts us
+/// again (sd_watchdog_enabled(3)); `None` when it does not wait for it.
+#[must_use]
+pub fn watchdog() -> Option<Duration> {
+    let number = |name| std::env::var(name).ok()?.parse::<u64>().ok();
+    let is_for_us = number("WATCHDOG_PID").is_none_or(|pid| pid == std::process::id().into());
+    let limit = Duration::from_micros(number("WATCHDOG_USEC")?);
+    (is_for_us && !limit.is_zero()).then_some(limit)
 }
 
 fn send(socket: &OsStr, state: &str) -> io::Result<()> {

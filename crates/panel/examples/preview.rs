@@ -241,6 +241,7 @@ fn check(name: &str, kind: &'static str, target: &str, since: Timestamp) -> Chec
         name: name.to_owned(),
         kind,
         target: target.to_owned(),
+        policy: keeper::settings::FailurePolicy::Fault,
         health: Health::Up,
         reason: None,
         latency_us: None,

@@ -114,6 +114,7 @@ pub(crate) fn full_state() -> NodeState {
             name: "db".to_owned(),
             kind: "mysql",
             target: "127.0.0.1:3306".to_owned(),
+            policy: keeper::settings::FailurePolicy::Fault,
             health: Health::Down,
             reason: Some(Message::new("ui-health-down")),
             latency_us: Some(412),

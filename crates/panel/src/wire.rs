@@ -88,6 +88,8 @@ pub struct Check {
     pub kind: &'static str,
     /// What is asked, such as `127.0.0.1:3306`.
     pub target: String,
+    /// What its failure does, as vipkeeper.toml writes it.
+    pub policy: String,
     /// The verdict.
     pub health: Health,
     /// Why the last try failed; null when it succeeded.
@@ -181,6 +183,7 @@ impl From<&observe::CheckView> for Check {
             name: check.name.clone(),
             kind: check.kind,
             target: check.target.clone(),
+            policy: check.policy.to_string(),
             health: check.health.into(),
             reason: check.reason.as_ref().map(Text::from),
             latency_us: check.latency_us,
@@ -244,6 +247,7 @@ mod tests {
                 "name": "db",
                 "kind": "mysql",
                 "target": "127.0.0.1:3306",
+                "policy": "fault",
                 "health": "down",
                 "reason": {
                     "id": "ui-health-down",

@@ -5,105 +5,195 @@
 //! starts again beside a MASTER, the VIP stays where it is until something is
 //! proven.
 
-use std::time::Duration;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
-use health::{Health, ProbeResult, Session, Verdict};
+use health::{Health, ProbeResult, Session, Spec, Verdict};
 use jiff::Timestamp;
-use tokio::time::{Instant, sleep_until};
+use tokio::sync::{Semaphore, SemaphorePermit, watch};
+use tokio::time::sleep_until;
 
 use super::failure;
 use super::plan::Plan;
-use super::track_file::{HEARTBEAT, TrackFile};
-use crate::observe::CheckView;
+use super::post::Post;
+use crate::observe::{CheckReports, CheckView};
+use crate::settings::{FailurePolicy, Scope};
 
-/// Asks for ever.  `report` gets a picture of the check after each try.
-pub async fn run(name: String, plan: Plan, track_file: TrackFile, report: impl Fn(CheckView)) {
-    let mut agent = Agent {
-        view: CheckView {
-            name,
-            kind: plan.spec.kind(),
-            target: plan.spec.target(),
-            health: Health::Unknown,
-            reason: None,
-            latency_us: None,
-            since: Timestamp::now(),
-        },
-        verdict: Verdict::new(plan.policy.clone()),
-        track_file,
-        must_write: false,
-    };
-    report(agent.view.clone());
-    let mut session = Session::new(plan.spec, plan.policy.timeout);
-    let mut heartbeat = Instant::now();
-    loop {
-        let result = session.probe().await;
-        agent.take(&result);
-        if Instant::now() >= heartbeat {
-            agent.touch();
-            heartbeat = Instant::now() + HEARTBEAT;
-        }
-        report(agent.view.clone());
-        let next = Instant::now() + agent.verdict.next_interval();
-        agent.rest(&mut session, next, &mut heartbeat).await;
+/// How many commands run at the same time, all checks together.  Probes over
+/// sockets are as many as there are checks.
+const COMMANDS: usize = 32;
+
+/// What an agent is to do.
+#[derive(Debug, Clone)]
+pub(super) struct Assignment {
+    pub(super) plan: Plan,
+    pub(super) policy: FailurePolicy,
+    pub(super) scope: Scope,
+}
+
+/// What agents share.
+#[derive(Debug, Clone)]
+pub(super) struct Slots(Arc<Semaphore>);
+
+impl Default for Slots {
+    fn default() -> Self {
+        Self(Arc::new(Semaphore::new(COMMANDS)))
     }
 }
 
-struct Agent {
+impl Slots {
+    /// Waits for a place among the commands that run; nothing else waits.
+    async fn take(&self, spec: &Spec) -> Option<SemaphorePermit<'_>> {
+        match spec {
+            Spec::Exec(_) | Spec::Systemd(_) => self.0.acquire().await.ok(),
+            _ => None,
+        }
+    }
+}
+
+/// One check at work.
+pub(super) struct Agent {
     view: CheckView,
     verdict: Verdict,
-    track_file: TrackFile,
-    /// A verdict that could not be written yet.
-    must_write: bool,
+    assignment: watch::Receiver<Assignment>,
+    /// Whether this node is MASTER of what the check speaks for.
+    is_master: watch::Receiver<bool>,
+    post: Post,
+    slots: Slots,
+    /// Gets a picture of the check after each try.
+    reports: CheckReports,
+    /// The first pause is cut, so that checks which start together do not go
+    /// on together.
+    first_pause: Option<f64>,
 }
 
 impl Agent {
-    fn take(&mut self, result: &ProbeResult) {
-        let change = self.verdict.handle(result);
+    pub(super) fn new(
+        name: String,
+        assignment: watch::Receiver<Assignment>,
+        is_master: watch::Receiver<bool>,
+        post: Post,
+        slots: Slots,
+        reports: CheckReports,
+    ) -> Self {
+        let now = assignment.borrow().clone();
+        Self {
+            first_pause: Some(share(&name)),
+            view: CheckView {
+                name,
+                kind: now.plan.spec.kind(),
+                target: now.plan.spec.target(),
+                policy: now.policy,
+                health: Health::Unknown,
+                reason: None,
+                latency_us: None,
+                since: Timestamp::now(),
+            },
+            verdict: Verdict::new(now.plan.policy, Instant::now()),
+            assignment,
+            is_master,
+            post,
+            slots,
+            reports,
+        }
+    }
+
+    /// Asks for as long as somebody gives assignments.
+    pub(super) async fn run(mut self) {
+        while self.assignment.has_changed().is_ok() {
+            let assignment = self.assignment.borrow_and_update().clone();
+            self.work(assignment).await;
+        }
+    }
+
+    /// Asks until there is another assignment; what was proven stands.
+    async fn work(&mut self, assignment: Assignment) {
+        self.verdict.set_policy(assignment.plan.policy.clone());
+        self.post.set_policy(assignment.policy);
+        self.view.policy = assignment.policy;
+        self.view.kind = assignment.plan.spec.kind();
+        self.view.target = assignment.plan.spec.target();
+        self.put(assignment.scope);
+        self.reports.report(self.view.clone());
+        let timeout = assignment.plan.policy.timeout;
+        let mut session = Session::new(assignment.plan.spec.clone(), timeout);
+        loop {
+            self.post.expect_after(timeout);
+            let slots = self.slots.clone();
+            let slot = slots.take(&assignment.plan.spec).await;
+            let result = session.probe().await;
+            drop(slot);
+            self.take(&result, assignment.scope);
+            let pause = self.pause();
+            self.post.expect_after(pause);
+            if self.rest(&mut session, pause, assignment.scope).await {
+                return;
+            }
+        }
+    }
+
+    fn take(&mut self, result: &ProbeResult, scope: Scope) {
+        let now = Instant::now();
+        let change = self.verdict.handle(now, result);
         self.view.latency_us = Some(microseconds(result.latency));
         self.view.reason = result.outcome.as_ref().err().map(failure::reason);
         if let Some(change) = change {
             self.view.health = change.to;
             self.view.since = Timestamp::now();
-            self.must_write = true;
             tracing::info!(check = %self.view.name, from = %change.from, to = %change.to);
         }
-        self.write();
+        self.post.set_grace(self.verdict.is_in_grace(now));
+        self.put(scope);
+        self.reports.report(self.view.clone());
     }
 
-    fn write(&mut self) {
-        if !self.must_write {
-            return;
-        }
-        match self.track_file.write(self.verdict.health() == Health::Up) {
-            Ok(()) => self.must_write = false,
-            Err(error) => {
-                let path = self.track_file.path().display();
-                tracing::error!(%error, %path, "cannot write the track file");
-            }
+    /// Puts up what counts: the verdict, unless it does not matter here.
+    fn put(&mut self, scope: Scope) {
+        let is_master = *self.is_master.borrow_and_update();
+        let standing = match (scope, self.verdict.health()) {
+            (Scope::Backup, _) if is_master => Some(true),
+            (_, Health::Up) => Some(true),
+            (_, Health::Down) => Some(false),
+            // Nothing depends on it, and a missing file would be a failure.
+            (_, Health::Unknown) if self.view.policy == FailurePolicy::AlertOnly => Some(true),
+            (_, Health::Unknown) => None,
+        };
+        if let Some(is_healthy) = standing {
+            self.post.put(is_healthy);
         }
     }
 
-    /// Keeps the file fresh.  A file that has gone away is written again.
-    fn touch(&mut self) {
-        if self.verdict.health() != Health::Unknown && self.track_file.touch().is_err() {
-            self.must_write = true;
-            self.write();
+    fn pause(&mut self) -> Duration {
+        let pause = self.verdict.next_interval();
+        let is_settled = self.verdict.health() != Health::Unknown;
+        match self.first_pause.take_if(|_| is_settled) {
+            Some(share) => pause.mul_f64(share),
+            None => pause,
         }
     }
 
     /// Waits for the next try: until it is due, or the connection breaks.
-    async fn rest(&mut self, session: &mut Session, next: Instant, heartbeat: &mut Instant) {
+    /// Says whether there is another assignment.
+    async fn rest(&mut self, session: &mut Session, pause: Duration, scope: Scope) -> bool {
+        let next = tokio::time::Instant::now() + pause;
         loop {
             tokio::select! {
-                () = session.closed() => return,
-                () = sleep_until(next) => return,
-                () = sleep_until(*heartbeat) => {
-                    self.touch();
-                    *heartbeat = Instant::now() + HEARTBEAT;
-                }
+                () = session.closed() => return false,
+                () = sleep_until(next) => return false,
+                _ = self.assignment.changed() => return true,
+                Ok(()) = self.is_master.changed(), if scope == Scope::Backup => self.put(scope),
             }
         }
     }
+}
+
+/// A number from 0 to 1 that is always the same for a name.
+fn share(name: &str) -> f64 {
+    // FNV-1a, 32 bits.
+    let hash = name.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    });
+    f64::from(hash) / f64::from(u32::MAX)
 }
 
 fn microseconds(duration: Duration) -> u64 {

@@ -52,11 +52,15 @@ fn policy(check: &Check, spec: &Spec) -> Policy {
     let interval = check.interval.unwrap_or_else(|| spec.suggested_interval());
     Policy {
         interval,
-        interval_when_down: interval.min(Duration::from_secs(1)),
+        interval_when_down: check
+            .interval_when_down
+            .unwrap_or_else(|| interval.min(Duration::from_secs(1))),
         timeout: check.timeout.unwrap_or(default.timeout),
         rise: check.rise.unwrap_or(default.rise),
         fall: check.fall.unwrap_or(default.fall),
-        fast_down: default.fast_down,
+        fast_down: check.fast_down.unwrap_or(default.fast_down),
+        grace: check.grace.unwrap_or(default.grace),
+        damping: check.damping.unwrap_or(default.damping),
     }
 }
 

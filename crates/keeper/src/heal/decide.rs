@@ -34,6 +34,16 @@ pub(super) struct CheckFact {
     pub(super) fall: u32,
 }
 
+impl CheckFact {
+    /// Whether its failure keeps the node out of the election.
+    fn is_binding(&self) -> bool {
+        match self.policy {
+            FailurePolicy::Fault | FailurePolicy::StopKeepalived => true,
+            FailurePolicy::Weight(_) | FailurePolicy::AlertOnly => false,
+        }
+    }
+}
+
 /// What is remembered from one run to the next.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -158,7 +168,8 @@ fn wish(state: &State, facts: &Facts) -> Action {
     } else if !facts.is_wanted && state.stopped_for.is_none() {
         Some(Reason::NotWanted)
     } else {
-        let unhealthy = facts.checks.iter().find(|(_, check)| !check.is_healthy);
+        let mut binding = facts.checks.iter().filter(|(_, check)| check.is_binding());
+        let unhealthy = binding.find(|(_, check)| !check.is_healthy);
         unhealthy.map(|(name, _)| Reason::Unhealthy {
             check: name.clone(),
         })
@@ -191,6 +202,7 @@ fn is_cooling(now: Timestamp, cooldown: Duration, state: &State) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::settings::WeightLoss;
 
     const COOLDOWN: Duration = Duration::from_secs(60);
 
@@ -268,6 +280,16 @@ mod tests {
             state = next;
         }
         assert_eq!(state.streaks["mysql"].count, 10);
+    }
+
+    #[test]
+    fn a_failing_check_that_only_tells_or_weighs_holds_nothing_back() {
+        let weight = FailurePolicy::Weight(WeightLoss::new(20).unwrap());
+        for policy in [FailurePolicy::AlertOnly, weight] {
+            let stopped = facts(false, false, policy);
+            let (action, _) = decide(at(0), COOLDOWN, &State::default(), &stopped);
+            assert_eq!(action, Action::Start, "{policy}");
+        }
     }
 
     /// Plays runs half a minute apart; `running` and `healthy` at each.

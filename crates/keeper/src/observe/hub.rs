@@ -12,7 +12,7 @@ use host::net::{AddressWatch, addresses};
 use host::process::Process;
 use jiff::Timestamp;
 use tokio::sync::{mpsc, watch};
-use tokio::time::sleep;
+use tokio::time::{Instant, sleep, timeout_at};
 
 use super::dump;
 use super::fifo;
@@ -24,6 +24,10 @@ use crate::layout::Layout;
 const REST: Duration = Duration::from_secs(1);
 /// How often we look for a Keepalived that does not run yet.
 const LOOK: Duration = Duration::from_millis(100);
+/// How long what is no news may wait to be seen.
+const QUIET: Duration = Duration::from_millis(200);
+/// As many observations may wait as a thousand checks make in a moment.
+const QUEUE: usize = 4096;
 /// How often the dump is read again, in case the FIFO lost something.
 const REFRESH: Duration = Duration::from_secs(5);
 /// How often, and how many times, a dump that is being written is tried.
@@ -42,7 +46,7 @@ impl Hub {
     #[must_use]
     pub fn start(node: String, layout: Layout) -> Self {
         let first = Picture::new(node, Timestamp::now());
-        let (sender, receiver) = mpsc::channel(64);
+        let (sender, receiver) = mpsc::channel(QUEUE);
         let (publish, picture) = watch::channel(Arc::new(first.state().clone()));
         tokio::spawn(fold(first, receiver, publish));
         tokio::spawn(watch_addresses(sender.clone()));
@@ -60,22 +64,59 @@ impl Hub {
         self.picture.clone()
     }
 
-    /// A way for a check to report each try.
-    pub fn check_reporter(&self) -> impl Fn(CheckView) + Send + 'static {
-        let sender = self.observations.clone();
-        // A picture that is late by one try is better than a check that waits.
-        move |view| drop(sender.try_send(Observation::Check(view)))
+    /// A way for checks to report each try.
+    #[must_use]
+    pub fn check_reports(&self) -> CheckReports {
+        CheckReports(self.observations.clone())
     }
 }
 
+/// Where checks report each try.
+#[derive(Debug, Clone)]
+pub struct CheckReports(mpsc::Sender<Observation>);
+
+impl CheckReports {
+    /// What became of a try.  A picture that is late by one try is better than
+    /// a check that waits.
+    pub(crate) fn report(&self, view: CheckView) {
+        let _ = self.0.try_send(Observation::Check(view));
+    }
+
+    /// There is no check of this name any more.
+    pub(crate) fn gone(&self, name: String) {
+        let _ = self.0.try_send(Observation::CheckGone(name));
+    }
+}
+
+/// News are published at once.  How long a try took is none: a thousand checks
+/// would have the whole picture copied a thousand times a second.
 async fn fold(
     mut picture: Picture,
     mut observations: mpsc::Receiver<Observation>,
     publish: watch::Sender<Arc<NodeState>>,
 ) {
-    while let Some(observation) = observations.recv().await {
-        picture.take(Timestamp::now(), observation);
-        publish.send_replace(Arc::new(picture.state().clone()));
+    let mut publish_at = None;
+    loop {
+        let observation = match publish_at {
+            None => observations.recv().await,
+            Some(at) => match timeout_at(at, observations.recv()).await {
+                Ok(observation) => observation,
+                Err(_) => {
+                    publish_at = None;
+                    publish.send_replace(Arc::new(picture.state().clone()));
+                    continue;
+                }
+            },
+        };
+        let Some(observation) = observation else {
+            return;
+        };
+        if picture.take(Timestamp::now(), observation) {
+            publish_at = None;
+            publish.send_replace(Arc::new(picture.state().clone()));
+        } else {
+            publish_at.get_or_insert_with(|| Instant::now() + QUIET);
+        }
     }
 }
 

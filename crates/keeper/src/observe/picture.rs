@@ -24,6 +24,8 @@ pub(super) enum Observation {
     Addresses(BTreeSet<IpAddr>),
     /// A check after a try.
     Check(CheckView),
+    /// There is no check of this name any more.
+    CheckGone(String),
 }
 
 /// The state of the node, and the addresses that it is compared with.
@@ -52,17 +54,19 @@ impl Picture {
         &self.state
     }
 
-    /// Takes an observation in.
-    pub(super) fn take(&mut self, now: Timestamp, observation: Observation) {
+    /// Takes an observation in; whether more changed than how long a try took.
+    pub(super) fn take(&mut self, now: Timestamp, observation: Observation) -> bool {
         self.state.at = now;
         match observation {
             Observation::Engine(pid) => self.engine(pid),
             Observation::Dump(instances) => self.dump(instances),
             Observation::Notice(notice) => self.notice(now, notice),
             Observation::Addresses(held) => self.held = held,
-            Observation::Check(check) => self.check(check),
+            Observation::Check(check) => return self.check(check),
+            Observation::CheckGone(name) => self.state.checks.retain(|check| check.name != name),
         }
         self.compare_addresses();
+        true
     }
 
     /// Without Keepalived nothing is known of its instances; what the kernel
@@ -145,11 +149,23 @@ impl Picture {
         instances.iter_mut().find(|instance| instance.name == name)
     }
 
-    fn check(&mut self, check: CheckView) {
+    fn check(&mut self, check: CheckView) -> bool {
         let checks = &mut self.state.checks;
         match checks.binary_search_by(|known| known.name.cmp(&check.name)) {
-            Ok(index) => checks[index] = check,
-            Err(index) => checks.insert(index, check),
+            Ok(index) => {
+                let before = std::mem::replace(&mut checks[index], check);
+                let after = &checks[index];
+                let latency_us = after.latency_us;
+                *after
+                    != CheckView {
+                        latency_us,
+                        ..before
+                    }
+            }
+            Err(index) => {
+                checks.insert(index, check);
+                true
+            }
         }
     }
 
@@ -166,6 +182,8 @@ impl Picture {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::observe::Health;
+    use crate::settings::FailurePolicy;
 
     fn dumped(state: InstanceState) -> Observation {
         Observation::Dump(vec![DumpedInstance {
@@ -227,6 +245,29 @@ mod tests {
         ]);
         assert_eq!(state.instances[0].state, None);
         assert!(state.instances[0].virtual_ips[0].held);
+    }
+
+    #[test]
+    fn how_long_a_try_took_is_no_news_and_the_verdict_is() {
+        let check = |health, latency_us| {
+            Observation::Check(CheckView {
+                name: "mysql".to_owned(),
+                kind: "mysql",
+                target: "127.0.0.1:3306".to_owned(),
+                policy: FailurePolicy::Fault,
+                health,
+                reason: None,
+                latency_us: Some(latency_us),
+                since: Timestamp::UNIX_EPOCH,
+            })
+        };
+        let mut picture = Picture::new("node-a".to_owned(), Timestamp::UNIX_EPOCH);
+        let mut take = |observation| picture.take(Timestamp::UNIX_EPOCH, observation);
+        assert!(take(check(Health::Up, 40)), "new");
+        assert!(!take(check(Health::Up, 50)));
+        assert!(take(check(Health::Down, 50)));
+        assert!(take(Observation::CheckGone("mysql".to_owned())));
+        assert_eq!(picture.state().checks, []);
     }
 
     #[test]

@@ -6,6 +6,7 @@
 use jiff::Timestamp;
 
 use crate::message::Message;
+use crate::settings::FailurePolicy;
 
 pub use health::Health;
 
@@ -86,6 +87,8 @@ pub struct CheckView {
     pub kind: &'static str,
     /// What is asked, such as `127.0.0.1:3306`.
     pub target: String,
+    /// What its failure does.
+    pub policy: FailurePolicy,
     /// The verdict.
     pub health: Health,
     /// Why the last try failed; `None` when it succeeded.

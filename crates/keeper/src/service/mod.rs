@@ -18,9 +18,9 @@ use std::path::PathBuf;
 use host::service::supervised::supervisor;
 use host::service::{Definition, ServiceManager};
 
-/// Telling the service manager how the daemon is.
-pub use host::notify;
 pub use host::service::{Autostart, ServiceError, ServiceStatus};
+/// Telling the service manager how the daemon is.
+pub use host::{limits, notify};
 pub use overview::{ConfigState, InstanceNow, Origin, Overview};
 pub use prepare::prepare;
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use keeper::checks::{KINDS, Plan, PlanError, Question, TrackFile, backstop, reason};
 use keeper::health::{OptionFile, ProbeResult, Session};
 use keeper::message::Explain;
-use keeper::settings::{Check, FailurePolicy};
+use keeper::settings::Check;
 use keeper::{Explanation, Message};
 use serde::Serialize;
 
@@ -23,14 +23,15 @@ pub(crate) fn run(args: CheckArgs, context: &Context) -> Result<(), Failure> {
     let is_backstop = args.backstop;
     let name = args.name.clone();
     let is_typed = !args.target.is_empty();
-    let mut plan = Plan::of(&check(args, context)?).map_err(|error| match error {
+    let check = check(args, context)?;
+    let mut plan = Plan::of(&check).map_err(|error| match error {
         // 1 would say that the service was asked and is not healthy.
         PlanError::Target { .. } if is_typed => Failure::new(Status::Usage, error.explain()),
         error => error.into(),
     })?;
     let subject = Subject::of(&plan);
     if is_backstop {
-        return run_backstop(&name, plan, &subject, context);
+        return run_backstop(&name, &check, plan, &subject, context);
     }
     let runtime = context.runtime()?;
     let result = runtime.block_on(async move {
@@ -73,12 +74,8 @@ fn check(args: CheckArgs, context: &Context) -> Result<Check, Failure> {
         return Err(unknown(&args.name, context));
     }
     Ok(Check {
-        question: typed(&args)?,
-        interval: None,
         timeout: args.timeout,
-        rise: None,
-        fall: None,
-        policy: FailurePolicy::default(),
+        ..Check::of(typed(&args)?)
     })
 }
 
@@ -185,14 +182,16 @@ fn answer(result: &ProbeResult, subject: &Subject, context: &Context) -> Result<
 /// every two seconds for years.
 fn run_backstop(
     name: &str,
+    check: &Check,
     plan: Plan,
     subject: &Subject,
     context: &Context,
 ) -> Result<(), Failure> {
-    let track_file = TrackFile::new(&context.layout.track_dir(), name);
-    let (finding, written) = context
-        .runtime()?
-        .block_on(backstop::run(plan, &track_file));
+    let track_file = TrackFile::new(&context.layout.track_dir(), name, check.policy);
+    let (finding, written) = context.runtime()?.block_on(async {
+        let is_excused = backstop::is_excused(check, &track_file, &context.layout).await;
+        backstop::run(plan, &track_file, is_excused).await
+    });
     if let Err(error) = written {
         let message = Message::new("error-check-write").with("path", track_file.path().display());
         context
@@ -200,14 +199,15 @@ fn run_backstop(
             .explain(&Explanation::new(message).cause(&error));
     }
     match (&finding.own_result, finding.is_healthy) {
-        (Some(result), _) => answer(result, subject, context),
-        (None, true) => {
-            context.output.line(&Message::new("check-agent-up"));
-            Ok(())
+        (Some(result), _) => {
+            // Its failure is the exit status below, if it is to be one.
+            let _ = answer(result, subject, context);
         }
-        (None, false) => {
-            context.output.line(&Message::new("check-agent-down"));
-            Err(Failure::told())
-        }
+        (None, true) => context.output.line(&Message::new("check-agent-up")),
+        (None, false) => context.output.line(&Message::new("check-agent-down")),
+    }
+    match finding.is_fault(check.policy) {
+        true => Err(Failure::told()),
+        false => Ok(()),
     }
 }

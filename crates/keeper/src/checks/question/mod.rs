@@ -2,7 +2,7 @@
 //!
 //! Owns how the keys are written, in `[checks.NAME]` and on the command line,
 //! and what they mean to a probe. The keys that every check has (interval,
-//! timeout, rise, fall) are [`crate::settings`]'.
+//! timeout, …) are [`crate::settings`]'.
 
 mod exec;
 mod http;
@@ -12,6 +12,8 @@ mod process;
 mod redis;
 mod systemd;
 mod tcp;
+
+use std::path::PathBuf;
 
 use health::{Credentials, Spec, Target};
 use serde::de::{DeserializeOwned, Error as _};
@@ -125,6 +127,21 @@ impl Question {
             table.insert(key.replace('-', "_"), value(text));
         }
         Self::from_table(table)
+    }
+
+    /// The files that it is asked with.
+    #[must_use]
+    pub fn files(&self) -> Vec<PathBuf> {
+        let files: [Option<&PathBuf>; 2] = match self {
+            Question::Mysql(keys) => [keys.credentials.as_ref(), None],
+            Question::Redis(keys) => [keys.credentials.as_ref(), None],
+            Question::Http(keys) | Question::Https(keys) => [keys.ca_file.as_ref(), None],
+            Question::Postgres(keys) => [Some(&keys.credentials), keys.ca_file.as_ref()],
+            Question::Tcp(_) | Question::Exec(_) | Question::Process(_) | Question::Systemd(_) => {
+                [None, None]
+            }
+        };
+        files.into_iter().flatten().cloned().collect()
     }
 
     /// What the probe is given. Reads the files with credentials.

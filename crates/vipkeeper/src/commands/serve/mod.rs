@@ -1,12 +1,14 @@
 //! `vipkeeper serve`: the daemon.  Wires checks, hub and panel together.
 
+mod checks;
+mod watchdog;
+
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::os::fd::AsFd;
 
-use keeper::checks::{Plan, TrackFile, agent};
-use keeper::message::Explain;
+use keeper::checks::Board;
 use keeper::observe::Hub;
-use keeper::service::notify;
+use keeper::service::{limits, notify};
 use keeper::{Explanation, Message, Settings};
 use panel::Panel;
 use tokio::signal::unix::{SignalKind, signal};
@@ -37,16 +39,15 @@ async fn serve(
     context: &Context,
 ) -> Result<(), Failure> {
     recover::keep_at_it(context);
-    let hub = Hub::start(node_name(&settings), context.layout.clone());
-    for (name, check) in settings.checks {
-        match Plan::of(&check) {
-            Ok(plan) => {
-                let track_file = TrackFile::new(&context.layout.track_dir(), &name);
-                tokio::spawn(agent::run(name, plan, track_file, hub.check_reporter()));
-            }
-            Err(error) => skip(&name, &error.explain(), context),
-        }
+    // Each check holds a connection; the usual soft limit is a thousand.
+    if let Err(error) = limits::raise_open_files() {
+        tracing::warn!(%error, "the limit of open files stays as it is");
     }
+    let hub = Hub::start(node_name(&settings), context.layout.clone());
+    let board = Board::default();
+    tokio::spawn(board.clone().pulse());
+    tokio::spawn(watchdog::keep(board.clone()));
+    let checks = checks::Checks::start(settings.checks, board, &hub, context);
     let listener = tokio::net::TcpListener::from_std(listener).map_err(|e| internal(&e))?;
     let address = listener.local_addr().map_err(|error| internal(&error))?;
     context
@@ -58,25 +59,14 @@ async fn serve(
     });
     let stop = stop_signal().map_err(|error| internal(&error))?;
     tell_manager(notify::READY);
-    panel::serve(listener, router, stop).await.map_err(|error| {
+    let served = tokio::select! {
+        served = panel::serve(listener, router, stop) => served,
+        never = checks.keep() => match never {},
+    };
+    served.map_err(|error| {
         let explanation = Explanation::new(Message::new("error-serve")).cause(&error);
         Failure::new(Status::Failed, explanation)
     })
-}
-
-/// A check that cannot be done is said and the others run: Keepalived's
-/// backstop refuses it as well, so the node stays out of the election.
-fn skip(name: &str, explanation: &Explanation, context: &Context) {
-    let messages = context.output.messages();
-    let mut reason = messages.text(&explanation.message);
-    for detail in &explanation.details {
-        reason.push_str(": ");
-        reason.push_str(detail);
-    }
-    let message = Message::new("serve-check-skipped")
-        .with("name", name)
-        .with("reason", reason);
-    context.output.warn(&message);
 }
 
 fn node_name(settings: &Settings) -> String {

@@ -3,15 +3,22 @@
 //!
 //! Owns the file's format.  A missing file means defaults and no checks.
 
+mod check;
+mod duration;
+mod policy;
+
 use std::collections::BTreeMap;
-use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use std::{fs, io};
 
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 
-use crate::checks::Question;
+pub(crate) use check::CHECK_KEYS;
+pub use check::{Check, Scope};
+pub(crate) use duration::duration;
+pub use policy::{FailurePolicy, WeightLoss};
+
 use crate::message::{Explain, Explanation, Message};
 
 /// vipkeeper.toml.
@@ -78,53 +85,6 @@ pub struct Heal {
     /// How long after one action the next may come; a minute by default.
     #[serde(default, deserialize_with = "duration")]
     pub cooldown: Option<Duration>,
-}
-
-/// The keys that every check may have, for whoever mistyped one of them.
-pub(crate) const CHECK_KEYS: &str = "`interval`, `timeout`, `rise`, `fall`, `policy`";
-
-/// `[checks.NAME]`. A key that is not here is one of its kind's, or refused.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct Check {
-    /// What is asked.
-    #[serde(flatten)]
-    pub question: Question,
-    /// Pause between two tries.
-    #[serde(default, deserialize_with = "duration")]
-    pub interval: Option<Duration>,
-    /// Limit of one try.
-    #[serde(default, deserialize_with = "duration")]
-    pub timeout: Option<Duration>,
-    /// Successes in a row that prove the service up.
-    pub rise: Option<NonZeroU32>,
-    /// Failures in a row that prove it down.
-    pub fall: Option<NonZeroU32>,
-    /// What its failure does.
-    #[serde(default)]
-    pub policy: FailurePolicy,
-}
-
-/// What the failure of a check does.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum FailurePolicy {
-    /// Keepalived goes to FAULT and comes back by itself.
-    #[default]
-    Fault,
-    /// `heal` stops Keepalived, and starts it when the service is well again.
-    StopKeepalived,
-}
-
-pub(crate) fn duration<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<Duration>, D::Error> {
-    use serde::de::Error;
-    let text = String::deserialize(deserializer)?;
-    let span: jiff::SignedDuration = text.parse().map_err(D::Error::custom)?;
-    match Duration::try_from(span) {
-        Ok(duration) if !duration.is_zero() => Ok(Some(duration)),
-        _ => Err(D::Error::custom(format!("{text} is not longer than zero"))),
-    }
 }
 
 /// Why vipkeeper.toml could not be used.

@@ -1,0 +1,147 @@
+//! The checks of the daemon: started, and kept to what vipkeeper.toml says
+//! now.
+//!
+//! The file is read again when it, a file with credentials, or keepalived.conf
+//! has changed, and on SIGHUP.  One that cannot be used is told and changes
+//! nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::convert::Infallible;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use keeper::checks::{Board, Fleet, Refused, Sources};
+use keeper::config::language::model::Model;
+use keeper::config::{self, Source};
+use keeper::message::Explain;
+use keeper::observe::{Hub, InstanceState, NodeState};
+use keeper::settings::Check;
+use keeper::{Message, Settings};
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
+
+use crate::context::Context;
+
+/// How often the files are looked at.
+const LOOK: Duration = Duration::from_secs(1);
+
+/// The fleet, and what it follows.
+pub(super) struct Checks<'a> {
+    fleet: Fleet,
+    sources: Sources,
+    node: watch::Receiver<Arc<NodeState>>,
+    context: &'a Context,
+}
+
+impl<'a> Checks<'a> {
+    /// Starts these checks.
+    pub(super) fn start(
+        checks: BTreeMap<String, Check>,
+        board: Board,
+        hub: &Hub,
+        context: &'a Context,
+    ) -> Self {
+        let mut started = Self {
+            fleet: Fleet::new(context.layout.clone(), board, hub.check_reports()),
+            sources: Sources::default(),
+            node: hub.subscribe(),
+            context,
+        };
+        started.set(&checks);
+        started
+    }
+
+    /// Follows the files, the signal, and who is MASTER.
+    pub(super) async fn keep(mut self) -> Infallible {
+        let mut hangup = signal(SignalKind::hangup()).ok();
+        let mut look = tokio::time::interval(LOOK);
+        loop {
+            tokio::select! {
+                _ = look.tick() => {
+                    if self.sources.have_changed() {
+                        self.read_again();
+                    }
+                }
+                () = received(hangup.as_mut()) => self.read_again(),
+                Ok(()) = self.node.changed() => {
+                    let masters = masters(&self.node.borrow_and_update());
+                    self.fleet.see(masters);
+                }
+            }
+        }
+    }
+
+    fn read_again(&mut self) {
+        let path = self.context.layout.settings();
+        match Settings::read(&path) {
+            Ok(settings) => {
+                tracing::info!(path = %path.display(), "the checks were read again");
+                self.set(&settings.checks);
+            }
+            Err(error) => {
+                // Once for each state of the file.
+                self.sources = Sources::look(self.files(&BTreeMap::new()));
+                self.context.output.explain(&error.explain());
+                self.context
+                    .output
+                    .warn(&Message::new("serve-settings-kept"));
+            }
+        }
+    }
+
+    fn set(&mut self, checks: &BTreeMap<String, Check>) {
+        // Before they are read: what changes meanwhile is read again.
+        self.sources = Sources::look(self.files(checks));
+        let source = Source::File(self.context.layout.config());
+        let model = config::expand_source(&source)
+            .map(|expansion| Model::read(&expansion))
+            .unwrap_or_default();
+        for refused in self.fleet.set(checks, &model) {
+            self.tell(&refused);
+        }
+    }
+
+    fn files(&self, checks: &BTreeMap<String, Check>) -> Vec<PathBuf> {
+        let layout = &self.context.layout;
+        let mut files = vec![layout.settings(), layout.config()];
+        files.extend(checks.values().flat_map(|check| check.question.files()));
+        files
+    }
+
+    /// A check that cannot be done is said and the others run: Keepalived's
+    /// backstop refuses it as well, so the node stays out of the election.
+    fn tell(&self, refused: &Refused) {
+        let explanation = refused.error.explain();
+        let messages = self.context.output.messages();
+        let mut reason = messages.text(&explanation.message);
+        for detail in &explanation.details {
+            reason.push_str(": ");
+            reason.push_str(detail);
+        }
+        let told = match refused.goes_on {
+            true => "serve-check-kept",
+            false => "serve-check-skipped",
+        };
+        let message = Message::new(told)
+            .with("name", &refused.name)
+            .with("reason", reason);
+        self.context.output.warn(&message);
+    }
+}
+
+async fn received(signal: Option<&mut tokio::signal::unix::Signal>) {
+    match signal {
+        Some(signal) => drop(signal.recv().await),
+        None => std::future::pending().await,
+    }
+}
+
+/// The instances that are MASTER on this node.
+fn masters(node: &NodeState) -> BTreeSet<String> {
+    let masters = node
+        .instances
+        .iter()
+        .filter(|instance| instance.state == Some(InstanceState::Master));
+    masters.map(|instance| instance.name.clone()).collect()
+}
