@@ -904,3 +904,13 @@ cli-simulate--all = show every combination of failures, not only single ones
 simulate-nothing = these files have no vrrp_instance to simulate
 simulate-every-failure-moves = Every single failure of a MASTER brings its addresses to the other node.
 simulate-stuck = These single failures do not bring the addresses to a node that can serve:
+
+## Checks and keepalived.conf
+wiring-not-followed = nothing in keepalived.conf follows check { $check }: its failure moves nothing
+wiring-otherwise = check { $check } has policy "{ $policy }", and { $instance } follows it with "{ $weight }" in place of "{ $wanted }"
+wiring-moves-nothing = check { $check } moves nothing: when it fails, this node's priority is still { $own }, and { $assumed ->
+    [yes] the peer's is taken to be { $peer }
+   *[no] the peer's is { $peer }
+}
+hint-wiring-otherwise = change the tracker in keepalived.conf, or the check's policy in vipkeeper.toml
+hint-wiring-moves-nothing = take a larger weight; where the peer's priority is another one, show its file: config = "/path/of/the/peer's/keepalived.conf" below [peer] in vipkeeper.toml

@@ -904,3 +904,13 @@ cli-simulate--all = 显示全部故障组合，而不只是单一故障
 simulate-nothing = 这些文件中没有可推演的 vrrp_instance
 simulate-every-failure-moves = MASTER 上的任何单一故障都会把地址转移到另一节点。
 simulate-stuck = 以下单一故障不能把地址转移到可以服务的节点：
+
+## 检查与 keepalived.conf
+wiring-not-followed = keepalived.conf 中没有任何配置跟踪检查 { $check }：它失败时虚拟 IP 不会漂移
+wiring-otherwise = 检查 { $check } 的策略是 "{ $policy }"，而 { $instance } 用 "{ $weight }" 跟踪它，应为 "{ $wanted }"
+wiring-moves-nothing = 检查 { $check } 不起作用：它失败后本机优先级仍为 { $own }，{ $assumed ->
+    [yes] 对端优先级假定为 { $peer }
+   *[no] 对端优先级为 { $peer }
+}
+hint-wiring-otherwise = 请修改 keepalived.conf 中的跟踪项，或 vipkeeper.toml 中该检查的策略
+hint-wiring-moves-nothing = 请加大权重；如果对端的优先级不同，请在 vipkeeper.toml 的 [peer] 中写明对端配置：config = "/对端/keepalived.conf/的路径"

@@ -1,7 +1,4 @@
 //! What rules of advice ask: the typed model of both nodes, and what the simulation makes of them.
-//!
-//! Without the peer's file the peer is taken to be the same with a priority lower by ten, which is what
-//! most pairs have.
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,11 +6,8 @@ use std::net::IpAddr;
 
 use super::Options;
 use crate::expand::Expansion;
-use crate::model::{Family, GlobalDefs, Model, Priority, Spanned, Vrid, VrrpInstance};
-use crate::simulate::{self, Node, Simulation};
-
-/// By how much the priority of a peer is lower that nobody has shown.
-pub(crate) const ASSUMED_DIFFERENCE: u8 = 10;
+use crate::model::{Family, GlobalDefs, Model, Vrid, VrrpInstance};
+use crate::simulate::{self, Simulation};
 
 /// A file with more instances is not simulated, so that a lint stays quick.
 const MAX_INSTANCES: usize = 128;
@@ -43,29 +37,8 @@ impl Outlook {
             return None;
         }
         self.simulation
-            .get_or_init(|| Some(self.simulate()))
+            .get_or_init(|| Some(simulate::pair(&self.model, self.peer.as_ref())))
             .as_ref()
-    }
-
-    fn simulate(&self) -> Simulation {
-        // Rules ask for single failures only, which need no table.
-        let options = simulate::Options { max_cases: 1 };
-        let run = |own: &Model, peer: &Model| {
-            simulate::simulate(&[Node::new("0", own), Node::new("1", peer)], &options)
-        };
-        match &self.peer {
-            Some(peer) => run(&self.model, peer),
-            None => {
-                let mut own = self.model.clone();
-                // Whom a peer like this would send to is not known; let them hear each other.
-                own.instances
-                    .iter_mut()
-                    .for_each(|one| one.unicast_peers.clear());
-                let mut peer = own.clone();
-                peer.instances.iter_mut().for_each(lower);
-                run(&own, &peer)
-            }
-        }
     }
 
     /// The peer's `global_defs`.
@@ -120,18 +93,4 @@ fn election(instance: &VrrpInstance) -> Option<Election> {
 
 fn link(instance: &VrrpInstance) -> Option<&str> {
     instance.interface.as_ref().map(|name| name.value.as_str())
-}
-
-fn lower(instance: &mut VrrpInstance) {
-    let number = instance
-        .priority()
-        .value()
-        .saturating_sub(ASSUMED_DIFFERENCE);
-    let value = Priority::clamped(i64::from(number));
-    let at = instance.at;
-    instance.priority = Some(Spanned {
-        value,
-        at,
-        read_at: 0,
-    });
 }

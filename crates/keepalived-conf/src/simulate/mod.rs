@@ -22,6 +22,7 @@
 //! - An [`Outcome`] says who holds the addresses, each instance's priority and why, and how the
 //!   [`Takeover`] went.
 //! - [`Simulation::failures_that_do_not_move`] answers the question behind most outages.
+//! - [`pair`] does so for one node whose peer may not be known.
 //! - [`play`] follows a course of events, one after the other: down, back again, and what then.
 //!
 //! It runs Keepalived's own rules (2.2.7) in simulated time, event by event, on every instance of
@@ -38,6 +39,7 @@ mod election;
 mod hearing;
 mod machine;
 mod outcome;
+mod pair;
 mod play;
 mod question;
 mod setup;
@@ -54,6 +56,7 @@ pub use machine::InstanceState;
 pub use outcome::{
     Case, Cause, Conditions, Election, NodeState, Outcome, Scope, Seat, Standing, Takeover,
 };
+pub use pair::{ASSUMED_DIFFERENCE, pair};
 pub use play::{Step, play};
 pub use question::{Failure, Stuck, Verdict};
 pub use table::Table;

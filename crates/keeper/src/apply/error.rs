@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use super::intent::ReadIntent;
 use super::lock::Holder;
 use super::placement::Misplaced;
+use crate::checks::wiring::Trouble;
 use crate::config::{ConfigError, Examined};
 use crate::engine::TestConfig;
 use crate::message::{Explain, Explanation, Message};
@@ -42,6 +43,9 @@ pub enum ApplyError {
     /// The linter finds errors.
     #[error("the configuration has errors")]
     Lint(Box<Examined>),
+    /// A check of vipkeeper.toml would not do what it says.
+    #[error("a check would not do what it says")]
+    Wiring(Vec<Trouble>),
     /// Keepalived's own test could not be run.
     #[error(transparent)]
     Test(#[from] TestConfig),
@@ -98,6 +102,7 @@ impl Explain for ApplyError {
                 .hint(Message::new("hint-history-no-revision")),
             Self::Read(error) => error.explain(),
             Self::Lint(_) => Explanation::new(Message::new("error-apply-lint")),
+            Self::Wiring(troubles) => wiring(troubles),
             Self::Test(error) => error.explain(),
             Self::Rejected { status, lines } => {
                 let message = Message::new("error-apply-rejected").with("status", status);
@@ -125,6 +130,19 @@ impl Explain for ApplyError {
             Self::History(error) => error.explain(),
             Self::Control(error) => error.explain(),
         }
+    }
+}
+
+/// The first in full; each of the others has the same cure.
+fn wiring(troubles: &[Trouble]) -> Explanation {
+    let error = troubles.iter().find(|trouble| trouble.is_error());
+    let Some(error) = error else {
+        return Explanation::new(Message::new("error-apply-lint"));
+    };
+    let explanation = Explanation::new(error.message());
+    match error {
+        Trouble::MovesNothing { .. } => explanation.hint(Message::new("hint-wiring-moves-nothing")),
+        _ => explanation.hint(Message::new("hint-wiring-otherwise")),
     }
 }
 

@@ -12,8 +12,10 @@ use super::plan::{Plan, Standing};
 use super::stage::Stage;
 use super::verify::{Expected, Observer, Snapshot};
 use super::{Applier, Kind, placement};
-use crate::config::{ConfigError, Examined, Source};
+use crate::checks::wiring::{Trouble, troubles};
+use crate::config::{ConfigError, Examined, Source, expand_source};
 use crate::engine::ConfigTest;
+use crate::settings::Settings;
 use crate::store::{FileSet, RevisionNumber, StoreError};
 
 /// A change that may be made.  Nobody else makes one while it lives.
@@ -64,7 +66,24 @@ pub(super) fn prepare<'a>(
             findings,
         })));
     }
+    let troubles = wiring(applier, &Model::read(&candidate.expansion))?;
+    if troubles.iter().any(Trouble::is_error) {
+        return Err(ApplyError::Wiring(troubles));
+    }
     complete(applier, lock, Kind::Apply, candidate, findings)
+}
+
+/// Whether the checks of vipkeeper.toml would do what they say.  Settings that
+/// cannot be read are the daemon's to tell.
+fn wiring(applier: &Applier, model: &Model) -> Result<Vec<Trouble>, ConfigError> {
+    let Ok(settings) = Settings::read(&applier.layout.settings()) else {
+        return Ok(Vec::new());
+    };
+    let peer = settings.peer.config.map(Source::File);
+    let peer = peer.as_ref().map(expand_source).transpose()?;
+    let peer = peer.as_ref().map(Model::read);
+    let track_dir = applier.layout.track_dir();
+    Ok(troubles(&settings.checks, &track_dir, model, peer.as_ref()))
 }
 
 /// An old revision was good enough to be live: it is tested by Keepalived, and

@@ -34,6 +34,9 @@ pub struct Settings {
     /// `[heal]`.
     #[serde(default)]
     pub heal: Heal,
+    /// `[peer]`.
+    #[serde(default)]
+    pub peer: Peer,
     /// `[checks.NAME]`.
     #[serde(default)]
     pub checks: BTreeMap<String, Check>,
@@ -76,6 +79,14 @@ pub enum Manager {
     Macos,
     /// Our own supervisor.
     Supervised,
+}
+
+/// `[peer]`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Peer {
+    /// A copy of the other node's keepalived.conf, to simulate with.
+    pub config: Option<PathBuf>,
 }
 
 /// `[heal]`.

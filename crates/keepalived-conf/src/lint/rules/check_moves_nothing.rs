@@ -1,10 +1,9 @@
 //! A check whose failure leaves the addresses where they are.
 
 use crate::expand::Location;
-use crate::lint::outlook::ASSUMED_DIFFERENCE;
 use crate::lint::rule::{Example, Findings, Rule, Stage, words};
 use crate::lint::{Context, Severity, Text};
-use crate::simulate::{Failure, Scope, Verdict};
+use crate::simulate::{ASSUMED_DIFFERENCE, Failure, Scope, Verdict};
 
 pub(super) static RULE: Rule = Rule {
     id: "check-moves-nothing",

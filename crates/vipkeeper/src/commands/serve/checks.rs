@@ -5,18 +5,18 @@
 //! has changed, and on SIGHUP.  One that cannot be used is told and changes
 //! nothing.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::convert::Infallible;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use keeper::checks::wiring::troubles;
 use keeper::checks::{Board, Fleet, Refused, Sources};
 use keeper::config::language::model::Model;
 use keeper::config::{self, Source};
 use keeper::message::Explain;
 use keeper::observe::{Hub, InstanceState, NodeState};
-use keeper::settings::Check;
 use keeper::{Message, Settings};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
@@ -37,7 +37,7 @@ pub(super) struct Checks<'a> {
 impl<'a> Checks<'a> {
     /// Starts these checks.
     pub(super) fn start(
-        checks: BTreeMap<String, Check>,
+        settings: &Settings,
         board: Board,
         hub: &Hub,
         context: &'a Context,
@@ -48,7 +48,7 @@ impl<'a> Checks<'a> {
             node: hub.subscribe(),
             context,
         };
-        started.set(&checks);
+        started.set(settings);
         started
     }
 
@@ -77,11 +77,11 @@ impl<'a> Checks<'a> {
         match Settings::read(&path) {
             Ok(settings) => {
                 tracing::info!(path = %path.display(), "the checks were read again");
-                self.set(&settings.checks);
+                self.set(&settings);
             }
             Err(error) => {
                 // Once for each state of the file.
-                self.sources = Sources::look(self.files(&BTreeMap::new()));
+                self.sources = Sources::look(self.files(&Settings::default()));
                 self.context.output.explain(&error.explain());
                 self.context
                     .output
@@ -90,22 +90,26 @@ impl<'a> Checks<'a> {
         }
     }
 
-    fn set(&mut self, checks: &BTreeMap<String, Check>) {
+    fn set(&mut self, settings: &Settings) {
         // Before they are read: what changes meanwhile is read again.
-        self.sources = Sources::look(self.files(checks));
-        let source = Source::File(self.context.layout.config());
-        let model = config::expand_source(&source)
-            .map(|expansion| Model::read(&expansion))
-            .unwrap_or_default();
-        for refused in self.fleet.set(checks, &model) {
+        self.sources = Sources::look(self.files(settings));
+        let own = model(self.context.layout.config());
+        let peer = settings.peer.config.clone().map(model);
+        for refused in self.fleet.set(&settings.checks, &own) {
             self.tell(&refused);
+        }
+        let track_dir = self.context.layout.track_dir();
+        for trouble in troubles(&settings.checks, &track_dir, &own, peer.as_ref()) {
+            self.context.output.warn(&trouble.message());
         }
     }
 
-    fn files(&self, checks: &BTreeMap<String, Check>) -> Vec<PathBuf> {
+    fn files(&self, settings: &Settings) -> Vec<PathBuf> {
         let layout = &self.context.layout;
         let mut files = vec![layout.settings(), layout.config()];
-        files.extend(checks.values().flat_map(|check| check.question.files()));
+        files.extend(settings.peer.config.clone());
+        let checks = settings.checks.values();
+        files.extend(checks.flat_map(|check| check.question.files()));
         files
     }
 
@@ -128,6 +132,12 @@ impl<'a> Checks<'a> {
             .with("reason", reason);
         self.context.output.warn(&message);
     }
+}
+
+/// What keepalived.conf says; nothing, when it cannot be read.
+fn model(path: PathBuf) -> Model {
+    let expansion = config::expand_source(&Source::File(path));
+    expansion.map_or_else(|_| Model::default(), |expansion| Model::read(&expansion))
 }
 
 async fn received(signal: Option<&mut tokio::signal::unix::Signal>) {

@@ -47,7 +47,7 @@ async fn serve(
     let board = Board::default();
     tokio::spawn(board.clone().pulse());
     tokio::spawn(watchdog::keep(board.clone()));
-    let checks = checks::Checks::start(settings.checks, board, &hub, context);
+    let checks = checks::Checks::start(&settings, board, &hub, context);
     let listener = tokio::net::TcpListener::from_std(listener).map_err(|e| internal(&e))?;
     let address = listener.local_addr().map_err(|error| internal(&error))?;
     context
