@@ -140,7 +140,13 @@ impl Agent {
         if let Some(change) = change {
             self.view.health = change.to;
             self.view.since = Timestamp::now();
-            tracing::info!(check = %self.view.name, from = %change.from, to = %change.to);
+            let name = &self.view.name;
+            match &result.outcome {
+                Ok(()) => tracing::info!(check = %name, from = %change.from, to = %change.to),
+                Err(failure) => tracing::warn!(
+                    check = %name, from = %change.from, to = %change.to, %failure
+                ),
+            }
         }
         self.post.set_grace(self.verdict.is_in_grace(now));
         self.put(scope);
