@@ -509,7 +509,8 @@ failure-too-many-connections = { $kind } { $target }: too many connections ({ $c
 failure-host-blocked = { $kind } { $target }: this host is blocked (1129); FLUSH HOSTS on the server unblocks it
 failure-host-not-allowed = { $kind } { $target }: this host is not allowed to connect (1130)
 failure-shutting-down = { $kind } { $target }: the server is shutting down (1053)
-failure-tls-required = { $kind } { $target }: the server requires TLS ({ $code }), which this check does not speak
+failure-tls-required = { $kind } { $target }: the server requires TLS ({ $code }): set "tls = true" in the check
+failure-tls-not-offered = { $kind } { $target }: the server does not offer TLS, and the check asks for it: switch TLS on in the server, or take "tls" and "ca_file" out of the check
 failure-unsupported-plugin = { $kind } { $target }: the account logs in with { $plugin }, which this check does not speak
 failure-server-error = { $kind } { $target }: the server answered error { $code }: { $message }
 failure-stranger = { $kind } { $target }: not a { $protocol } server (it says "{ $start }")

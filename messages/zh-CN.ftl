@@ -509,7 +509,8 @@ failure-too-many-connections = { $kind } { $target }：连接数过多（{ $code
 failure-host-blocked = { $kind } { $target }：本机被服务器屏蔽（1129）；在服务器上执行 FLUSH HOSTS 可解除
 failure-host-not-allowed = { $kind } { $target }：本机不被允许连接（1130）
 failure-shutting-down = { $kind } { $target }：服务器正在关闭（1053）
-failure-tls-required = { $kind } { $target }：服务器要求 TLS（{ $code }），此检查不支持
+failure-tls-required = { $kind } { $target }：服务器要求 TLS（{ $code }）：请在检查中设置 “tls = true”
+failure-tls-not-offered = { $kind } { $target }：检查要求 TLS，但服务器未提供：请在服务器上启用 TLS，或从检查中去掉 “tls” 和 “ca_file”
 failure-unsupported-plugin = { $kind } { $target }：账户使用 { $plugin } 登录，此检查不支持
 failure-server-error = { $kind } { $target }：服务器返回错误 { $code }：{ $message }
 failure-stranger = { $kind } { $target }：不是 { $protocol } 服务器（它发来“{ $start }”）

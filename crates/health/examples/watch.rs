@@ -61,6 +61,7 @@ fn mysql(target: Target, credentials: Option<Credentials>) -> Spec {
     Spec::Mysql(MysqlSpec {
         target,
         credentials,
+        tls: None,
         conditions: MysqlConditions::default(),
     })
 }

@@ -50,9 +50,10 @@ pub use failure::{Failure, ProbeResult};
 pub use hyper::Method;
 pub use policy::Policy;
 pub use probe::{
-    Credentials, ExecSpec, HttpSpec, MysqlConditions, MysqlSpec, OptionFile, OptionFileError,
-    PostgresRole, PostgresSpec, ProcessSpec, RedisRole, RedisSpec, Session, Spec, StatusError,
-    Statuses, Target, TargetError, Tls, TlsError, Trust, Url, UrlError,
+    Credentials, ExecSpec, HttpSpec, MysqlClient, MysqlConditions, MysqlSpec, MysqlTable,
+    OptionFile, OptionFileError, PostgresRole, PostgresSpec, ProcessSpec, RedisRole, RedisSpec,
+    ReplicaConditions, Session, Spec, StatusError, Statuses, Target, TargetError, Tls, TlsError,
+    Trust, Url, UrlError,
 };
 pub use reason::Reason;
 pub use stage::Stage;

@@ -99,11 +99,14 @@ pub enum Reason {
     ShuttingDown,
     /// `require_secure_transport` is on. Only MySQL says so; MariaDB, and both
     /// for an account with `REQUIRE SSL`, deny access (1045) without a reason.
-    #[error("the server requires TLS ({code}), which this probe does not speak")]
+    #[error("the server requires TLS ({code}): the check needs `tls = true`")]
     TlsRequired {
         /// The server's error code.
         code: u16,
     },
+    /// TLS is asked for, and the server has none.
+    #[error("the server does not offer TLS, and the check asks for it")]
+    TlsNotOffered,
     /// The account's way of logging in is not spoken here.
     #[error("the account logs in with `{plugin}`, which this probe does not speak")]
     UnsupportedPlugin {
@@ -321,6 +324,7 @@ impl Reason {
             Reason::HostNotAllowed => "host-not-allowed",
             Reason::ShuttingDown => "shutting-down",
             Reason::TlsRequired { .. } => "tls-required",
+            Reason::TlsNotOffered => "tls-not-offered",
             Reason::UnsupportedPlugin { .. } => "unsupported-auth-plugin",
             Reason::ServerError { .. } => "server-error",
             Reason::Stranger { .. } => "wrong-protocol",

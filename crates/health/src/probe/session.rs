@@ -87,10 +87,12 @@ impl Session {
             Spec::Mysql(MysqlSpec {
                 target,
                 credentials: Some(credentials),
+                tls,
                 conditions,
             }) => {
                 let question = MysqlQuestion {
                     credentials,
+                    tls,
                     conditions,
                 };
                 Question::Mysql(HeldProbe::new(target, question))

@@ -2,9 +2,7 @@
 
 use std::time::Duration;
 
-use super::{
-    Credentials, ExecSpec, HttpSpec, MysqlConditions, PostgresSpec, ProcessSpec, RedisSpec, Target,
-};
+use super::{ExecSpec, HttpSpec, MysqlSpec, PostgresSpec, ProcessSpec, RedisSpec, Target};
 
 /// One check: the kind of question and where to ask it.
 #[derive(Clone, Debug)]
@@ -25,19 +23,6 @@ pub enum Spec {
     Process(ProcessSpec),
     /// Is this unit of systemd active?
     Systemd(String),
-}
-
-/// A MySQL or MariaDB server.
-#[derive(Clone, Debug)]
-pub struct MysqlSpec {
-    /// Where it listens.
-    pub target: Target,
-    /// With them a probe logs in and pings; without, it is content with a
-    /// greeting.
-    pub credentials: Option<Credentials>,
-    /// What it must be beside alive; asked over the session, so they need
-    /// credentials.
-    pub conditions: MysqlConditions,
 }
 
 impl Spec {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use health::{Failure, MysqlConditions, Session};
+use health::{Failure, MysqlConditions, ReplicaConditions, Session};
 
 use super::LONG;
 use super::server::Server;
@@ -38,8 +38,11 @@ fn read_only(is_read_only: bool) -> MysqlConditions {
 
 fn follows(lag_at_most: Option<Duration>) -> MysqlConditions {
     MysqlConditions {
-        replica_running: true,
-        lag_at_most,
+        replica: ReplicaConditions {
+            running: true,
+            lag_at_most,
+            ..ReplicaConditions::default()
+        },
         ..MysqlConditions::default()
     }
 }
@@ -102,6 +105,8 @@ async fn a_replica_runs_and_keeps_up_or_the_reason_is_told() {
     ));
     until(&mut session, None).await;
 
+    a_primary_passes_when_asked_to(&primary, &replica).await;
+
     replica.query("STOP SLAVE SQL_THREAD");
     let told = until(&mut session, Some("replica-stopped")).await.unwrap();
     let line = told.reason.to_string();
@@ -127,4 +132,34 @@ async fn a_replica_runs_and_keeps_up_or_the_reason_is_told() {
     );
     primary.query("CREATE DATABASE later");
     until(&mut session, Some("lag")).await;
+}
+
+/// The same check on both: what writes and follows nobody is the primary, also
+/// when it was promoted by stopping its threads; what does not write is none.
+async fn a_primary_passes_when_asked_to(primary: &Server, replica: &Server) {
+    let either = || MysqlConditions {
+        replica: ReplicaConditions {
+            running: true,
+            primary_passes: true,
+            ..ReplicaConditions::default()
+        },
+        ..MysqlConditions::default()
+    };
+    primary.query("GRANT REPLICA MONITOR ON *.* TO vk@'%', vk@localhost");
+    let mut on_primary = expecting(primary, either());
+    until(&mut on_primary, None).await;
+    primary.query("SET GLOBAL read_only = 1");
+    until(&mut on_primary, Some("no-replica")).await;
+    primary.query("SET GLOBAL read_only = 0");
+
+    let mut on_replica = expecting(replica, either());
+    until(&mut on_replica, None).await;
+    replica.query("SET GLOBAL read_only = 1; STOP SLAVE");
+    until(&mut on_replica, Some("replica-stopped")).await;
+    replica.query("SET GLOBAL read_only = 0");
+    until(&mut on_replica, None).await;
+    replica.query("STOP SLAVE; START SLAVE SQL_THREAD");
+    until(&mut on_replica, Some("replica-stopped")).await;
+    replica.query("START SLAVE");
+    until(&mut on_replica, None).await;
 }

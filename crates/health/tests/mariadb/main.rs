@@ -4,6 +4,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test's set-up may fail loudly")]
 
+mod client;
 mod conditions;
 mod cost;
 mod server;

@@ -73,6 +73,7 @@ impl Server {
         Spec::Mysql(MysqlSpec {
             target: self.tcp_target(),
             credentials: None,
+            tls: None,
             conditions: MysqlConditions::default(),
         })
     }
@@ -84,6 +85,7 @@ impl Server {
                 user: user.into(),
                 password: password.into(),
             }),
+            tls: None,
             conditions: MysqlConditions::default(),
         })
     }
@@ -92,10 +94,8 @@ impl Server {
     pub(crate) fn expecting(&self, conditions: MysqlConditions) -> Spec {
         Spec::Mysql(MysqlSpec {
             target: self.tcp_target(),
-            credentials: Some(Credentials {
-                user: "vk".into(),
-                password: "s3cret".into(),
-            }),
+            credentials: Some(vk()),
+            tls: None,
             conditions,
         })
     }
@@ -171,6 +171,14 @@ impl Server {
             );
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
+    }
+}
+
+/// The account that every server here has.
+pub(crate) fn vk() -> Credentials {
+    Credentials {
+        user: "vk".into(),
+        password: "s3cret".into(),
     }
 }
 

@@ -28,6 +28,7 @@ fn mysql(target: &Target) -> Spec {
     Spec::Mysql(MysqlSpec {
         target: target.clone(),
         credentials: None,
+        tls: None,
         conditions: MysqlConditions::default(),
     })
 }
@@ -39,6 +40,7 @@ fn mysql_as_vk(target: &Target) -> Spec {
             user: "vk".into(),
             password: "s3cret".into(),
         }),
+        tls: None,
         conditions: MysqlConditions::default(),
     })
 }

@@ -40,7 +40,7 @@ async fn it_lets_in_whom_it_should_and_says_why_not() {
     secure.tls = Some(Tls::new("db.test", &Trust::Anything, None).unwrap());
     let refused = first_failure(Spec::Postgres(secure)).await.to_string();
     assert!(
-        refused.ends_with("the server does not offer it"),
+        refused.ends_with("the server does not offer TLS, and the check asks for it"),
         "{refused}"
     );
 }

@@ -48,6 +48,7 @@ fn message(reason: &Reason) -> Message {
         Reason::HostNotAllowed => Message::new("failure-host-not-allowed"),
         Reason::ShuttingDown => Message::new("failure-shutting-down"),
         Reason::TlsRequired { code } => Message::new("failure-tls-required").with("code", code),
+        Reason::TlsNotOffered => Message::new("failure-tls-not-offered"),
         Reason::UnsupportedPlugin { plugin } => {
             Message::new("failure-unsupported-plugin").with("plugin", plugin)
         }

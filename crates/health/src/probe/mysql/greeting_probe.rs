@@ -11,7 +11,7 @@ use std::time::Duration;
 use tokio::time::{Instant, sleep_until};
 
 use super::wire::Wire;
-use super::{greeting, login};
+use super::{greeting, introduction};
 use crate::probe::budget::Budget;
 use crate::probe::connector::Connector;
 use crate::probe::session::PATIENCE;
@@ -69,7 +69,7 @@ impl Drop for Guest {
     fn drop(&mut self) {
         if self.is_counted {
             // The answer to a greeting has sequence 1.
-            self.wire.farewell(1, &login::nobody());
+            self.wire.farewell(1, &introduction::nobody());
         }
     }
 }

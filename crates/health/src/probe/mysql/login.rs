@@ -1,13 +1,14 @@
 //! From the greeting to a session.
 //!
-//! Owns the conversation: the login packet, the server's wish for another
-//! plugin, the ways by which it may want to see the password itself. Asks for
-//! no database and for no capability beyond the login itself.
+//! Owns the conversation: the server's wish for another plugin, the ways by
+//! which it may want to see the password itself. The packet that begins it is
+//! [`super::introduction`]'s.
 //!
-//! Sources: "Protocol::HandshakeResponse41", "Authentication Methods", MySQL
-//! Source Code Documentation; "Connecting", MariaDB protocol documentation.
+//! Sources: "Authentication Methods", MySQL Source Code Documentation;
+//! "Connecting", MariaDB protocol documentation.
 
 use super::greeting::Greeting;
+use super::introduction::{self, Capabilities};
 use super::reader::Reader;
 use super::rsa::PublicKey;
 use super::wire::Wire;
@@ -15,16 +16,6 @@ use super::{scramble, server_error};
 use crate::probe::Credentials;
 use crate::probe::budget::Budget;
 use crate::{Reason, Stage};
-
-const CLIENT_LONG_PASSWORD: u32 = 1;
-const CLIENT_PROTOCOL_41: u32 = 1 << 9;
-const CLIENT_SECURE_CONNECTION: u32 = 1 << 15;
-const CLIENT_PLUGIN_AUTH: u32 = 1 << 19;
-const CLIENT_CONNECT_ATTRS: u32 = 1 << 20;
-
-/// utf8mb4_general_ci, the same number in every version of both servers.
-const COLLATION: u8 = 45;
-const LARGEST_PACKET: u32 = 1 << 24;
 
 /// Logs in. Afterwards the wire waits for commands.
 pub(super) async fn log_in(
@@ -88,22 +79,15 @@ impl Login<'_> {
     /// The login packet, beginning with the plugin that the server proposes, or
     /// with any; the server will name the account's own if it is another.
     async fn introduce(&mut self, greeting: &Greeting) -> Result<(), Reason> {
-        let wanted = CLIENT_LONG_PASSWORD
-            | CLIENT_PROTOCOL_41
-            | CLIENT_SECURE_CONNECTION
-            | CLIENT_PLUGIN_AUTH
-            | CLIENT_CONNECT_ATTRS;
-        let capabilities = wanted & greeting.capabilities | CLIENT_LONG_PASSWORD;
-        if capabilities & CLIENT_PROTOCOL_41 == 0 {
-            return Err(Reason::Malformed {
-                what: "the server greets without the 4.1 protocol",
-            });
-        }
+        let is_encrypted = self.wire.is_encrypted();
+        let capabilities = Capabilities::shared(greeting.capabilities, is_encrypted)
+            .ok_or(introduction::TOO_OLD)?;
         let plugin = Plugin::named(greeting.plugin.as_bytes())
             .filter(|plugin| *plugin != Plugin::Sha256)
             .unwrap_or(Plugin::Native);
         let proof = self.proof(plugin);
-        let packet = login_packet(capabilities, &self.credentials.user, &proof, plugin);
+        let user = &self.credentials.user;
+        let packet = introduction::login(capabilities, user, &proof, plugin.name());
         self.reply(&packet).await
     }
 
@@ -194,9 +178,11 @@ impl Login<'_> {
             Plugin::Native => scramble::native(password, &self.nonce),
             Plugin::CachingSha2 => scramble::caching_sha2(password, &self.nonce),
             Plugin::Ed25519 => scramble::ed25519(password, &self.nonce),
-            // It proves nothing: an empty password in clear, or the wish for a
-            // key, over a Unix socket as well.
-            Plugin::Sha256 if password.is_empty() => vec![0],
+            // It proves nothing: an empty password, or any inside TLS, in clear;
+            // else the wish for a key, over a Unix socket as well.
+            Plugin::Sha256 if password.is_empty() || self.wire.is_encrypted() => {
+                self.password_with_nul()
+            }
             Plugin::Sha256 => vec![1],
         }
     }
@@ -215,62 +201,5 @@ impl Login<'_> {
             return Err(server_error::reason(&payload, &self.credentials.user));
         }
         Ok(payload)
-    }
-}
-
-/// A login without a password by a user that nobody has, for those who have
-/// seen the greeting and want nothing but a regular end.
-pub(super) fn nobody() -> Vec<u8> {
-    let capabilities =
-        CLIENT_LONG_PASSWORD | CLIENT_PROTOCOL_41 | CLIENT_SECURE_CONNECTION | CLIENT_PLUGIN_AUTH;
-    login_packet(capabilities, "vipkeeper", &[], Plugin::Native)
-}
-
-/// ```text
-/// capabilities (4) | largest packet (4) | collation (1) | reserved (23)
-/// | user NUL | length (1), proof | plugin NUL | attributes
-/// ```
-fn login_packet(capabilities: u32, user: &str, proof: &[u8], plugin: Plugin) -> Vec<u8> {
-    let mut packet = Vec::with_capacity(160);
-    packet.extend_from_slice(&capabilities.to_le_bytes());
-    packet.extend_from_slice(&LARGEST_PACKET.to_le_bytes());
-    packet.push(COLLATION);
-    packet.extend_from_slice(&[0; 23]);
-    packet.extend_from_slice(user.as_bytes());
-    packet.push(0);
-    // The longest proof is Ed25519's, 64 bytes; a password itself travels only
-    // after a switch, in a packet of its own.
-    packet.push(proof.len().to_le_bytes()[0]);
-    packet.extend_from_slice(proof);
-    if capabilities & CLIENT_PLUGIN_AUTH != 0 {
-        packet.extend_from_slice(plugin.name().as_bytes());
-        packet.push(0);
-    }
-    if capabilities & CLIENT_CONNECT_ATTRS != 0 {
-        packet.extend_from_slice(ATTRIBUTES);
-    }
-    packet
-}
-
-/// Who this is in performance_schema: `program_name` = `vipkeeper`, each with
-/// its length, and all of it with its length (23 bytes).
-const ATTRIBUTES: &[u8] = b"\x17\x0cprogram_name\x09vipkeeper";
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_attributes_are_as_long_as_they_say() {
-        assert_eq!(usize::from(ATTRIBUTES[0]), ATTRIBUTES.len() - 1);
-        assert_eq!(usize::from(ATTRIBUTES[1]), "program_name".len());
-        assert_eq!(usize::from(ATTRIBUTES[14]), "vipkeeper".len());
-    }
-
-    #[test]
-    fn optional_parts_are_left_out_when_the_server_does_not_know_them() {
-        let packet = login_packet(CLIENT_PROTOCOL_41, "vk", &[1, 2], Plugin::Native);
-        assert_eq!(packet.len(), 32 + "vk\0".len() + 1 + 2);
-        assert!(packet.ends_with(&[b'k', 0, 2, 1, 2]));
     }
 }

@@ -34,26 +34,35 @@
 //! |---|---|
 //! | `wire` | framing |
 //! | `greeting`, `server_error` | the two packets a server begins with |
-//! | `login` over `scramble` and `rsa` | proving who we are |
-//! | `conditions` over `query` | what it must be beside alive |
+//! | `introduction`, `login` over `scramble` and `rsa` | proving who we are |
+//! | `session` over `query` | TLS and login, then one command after the other |
+//! | `conditions` | what it must be beside alive |
 //! | `greeting_probe`, `dialogue` | the two questions |
+//! | `client` | a session for whoever acts on a server |
 //!
-//! TLS is not spoken yet. It will begin between greeting and login, and be a
-//! third variant of the stream; a server that requires it is told as
-//! [`crate::Reason::TlsRequired`] or as a denied login.
+//! TLS begins between the greeting and the login ([`crate::probe::Tls`] says
+//! with whom). Inside it the account's password may be shown to the server, as
+//! some plugins want; with [`crate::Trust::Anything`] that is whoever answers.
 
+mod client;
 mod conditions;
 mod dialogue;
 mod greeting;
 mod greeting_probe;
+mod introduction;
 mod login;
 mod query;
 mod reader;
 mod rsa;
 mod scramble;
 mod server_error;
+mod session;
+mod spec;
 mod wire;
 
-pub use conditions::MysqlConditions;
+pub use client::MysqlClient;
+pub use conditions::{MysqlConditions, ReplicaConditions};
 pub(super) use dialogue::{MysqlDialogue, MysqlQuestion};
 pub(super) use greeting_probe::GreetingProbe;
+pub use query::Table as MysqlTable;
+pub use spec::MysqlSpec;

@@ -1,43 +1,45 @@
-//! `COM_QUERY` and the rows that answer it, as text.
+//! `COM_QUERY`'s answer: rows, as text, or a plain OK.
 //!
 //! ```text
 //! columns (length-encoded) | a definition each | EOF | rows … | EOF
 //! ```
 //!
-//! Source: "COM_QUERY Response", MySQL Source Code Documentation. Holds as much
-//! as a status has, and refuses more.
+//! Pure: packets in, a [`Table`] out, so that an answer may come in as many
+//! tries as it needs. Source: "COM_QUERY Response", MySQL Source Code
+//! Documentation. Holds as much as a status has, and refuses more.
 
 use super::reader::Reader;
-use super::server_error;
-use super::wire::Wire;
-use crate::probe::budget::Budget;
-use crate::{Reason, Stage};
+use crate::Reason;
 
-const COM_QUERY: u8 = 0x03;
+const OK: u8 = 0x00;
 const EOF: u8 = 0xfe;
 const MOST_COLUMNS: u64 = 256;
 const MOST_ROWS: usize = 64;
 
-/// Rows under their columns' names; none where the value is null.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Table {
-    pub(super) columns: Vec<String>,
-    pub(super) rows: Vec<Vec<Option<String>>>,
+/// Rows under their columns' names; none where the value is null. A statement
+/// that has no rows to give, like `SET`, is answered by an empty one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// The columns' names.
+    pub columns: Vec<String>,
+    /// A value for each column, in each row.
+    pub rows: Vec<Vec<Option<String>>>,
 }
 
 impl Table {
     /// The first row's first value.
-    pub(super) fn first(&self) -> Option<&str> {
+    pub fn first(&self) -> Option<&str> {
         self.rows.first()?.first()?.as_deref()
     }
 
-    /// The value of the column whose name ends so.
-    pub(super) fn value(&self, row: usize, suffix: &str) -> Option<&str> {
+    /// The value of the column whose name ends so: newer servers say `Replica`
+    /// and `Source` where older ones say `Slave` and `Master`.
+    pub fn value(&self, row: usize, suffix: &str) -> Option<&str> {
         self.find(row, |name| name.ends_with(suffix))
     }
 
     /// The value of the column whose name starts so.
-    pub(super) fn value_starting(&self, row: usize, prefix: &str) -> Option<&str> {
+    pub fn value_starting(&self, row: usize, prefix: &str) -> Option<&str> {
         self.find(row, |name| name.starts_with(prefix))
     }
 
@@ -47,45 +49,65 @@ impl Table {
     }
 }
 
-/// Asks, and takes all of the answer. After a time-out the wire is of no
-/// further use: how much is still to come is not known.
-pub(super) async fn run(wire: &mut Wire, sql: &str, budget: &Budget) -> Result<Table, Reason> {
-    let stage = Stage::Query;
-    let command = [&[COM_QUERY], sql.as_bytes()].concat();
-    wire.command(&command, stage, budget).await?;
-    let first = receive(wire, budget).await?;
-    let count = Reader(&first)
-        .length()
-        .filter(|count| (1..=MOST_COLUMNS).contains(count));
-    let count = count.ok_or(malformed("the answer to a query has no columns"))?;
-    let mut table = Table::default();
-    for _ in 0..count {
-        let definition = receive(wire, budget).await?;
-        let name = column_name(&definition);
-        table
-            .columns
-            .push(name.ok_or(malformed("a column's definition is cut"))?);
-    }
-    receive(wire, budget).await?;
-    loop {
-        let packet = receive(wire, budget).await?;
-        if packet[0] == EOF && packet.len() < 9 {
-            return Ok(table);
+/// An answer of which a part has come.
+#[derive(Debug, Default)]
+pub(super) struct Reading {
+    expects: Expects,
+    table: Table,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+enum Expects {
+    /// How many columns there are, or that there is nothing to tell.
+    #[default]
+    Count,
+    /// So many definitions, the next one's turn included.
+    Columns(u64),
+    EndOfColumns,
+    Rows,
+}
+
+impl Reading {
+    /// Takes the next packet, which is no error packet; the table, when it was
+    /// the last.
+    pub(super) fn take(&mut self, packet: &[u8]) -> Result<Option<Table>, Reason> {
+        match self.expects {
+            Expects::Count if packet[0] == OK => return Ok(Some(Table::default())),
+            Expects::Count => self.expects = Expects::Columns(count(packet)?),
+            Expects::Columns(left) => {
+                let name = column_name(packet).ok_or(malformed("a column's definition is cut"))?;
+                self.table.columns.push(name);
+                self.expects = match left {
+                    ..=1 => Expects::EndOfColumns,
+                    _ => Expects::Columns(left - 1),
+                };
+            }
+            Expects::EndOfColumns => self.expects = Expects::Rows,
+            Expects::Rows if packet[0] == EOF && packet.len() < 9 => {
+                return Ok(Some(std::mem::take(&mut self.table)));
+            }
+            Expects::Rows => self.take_row(packet)?,
         }
-        if table.rows.len() == MOST_ROWS {
+        Ok(None)
+    }
+
+    fn take_row(&mut self, packet: &[u8]) -> Result<(), Reason> {
+        if self.table.rows.len() == MOST_ROWS {
             return Err(malformed("the answer to a query has too many rows"));
         }
-        let values = row(&packet, table.columns.len());
-        table.rows.push(values.ok_or(malformed("a row is cut"))?);
+        let values = row(packet, self.table.columns.len());
+        self.table
+            .rows
+            .push(values.ok_or(malformed("a row is cut"))?);
+        Ok(())
     }
 }
 
-async fn receive(wire: &mut Wire, budget: &Budget) -> Result<Vec<u8>, Reason> {
-    let packet = wire.receive(Stage::Query, budget).await?;
-    match packet[0] {
-        server_error::ERR => Err(server_error::reason(&packet, "")),
-        _ => Ok(packet),
-    }
+fn count(packet: &[u8]) -> Result<u64, Reason> {
+    Reader(packet)
+        .length()
+        .filter(|count| (1..=MOST_COLUMNS).contains(count))
+        .ok_or(malformed("the answer to a query has no columns"))
 }
 
 /// Catalogue, schema, table and its original come before the name.
@@ -124,6 +146,7 @@ fn malformed(what: &'static str) -> Reason {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::collection::vec;
     use proptest::prelude::*;
 
     #[test]
@@ -144,11 +167,35 @@ mod tests {
         assert_eq!(column_name(&packet[..12]), None);
     }
 
+    #[test]
+    fn an_answer_is_complete_with_its_last_packet() {
+        let mut reading = Reading::default();
+        let definition: &[u8] = b"\x03def\x00\x01t\x01t\x01a\x00\x0c";
+        for packet in [
+            &b"\x01"[..],
+            definition,
+            b"\xfe\0\0\0\0",
+            b"\x011",
+            b"\x012",
+        ] {
+            assert_eq!(reading.take(packet), Ok(None));
+        }
+        let table = reading.take(b"\xfe\0\0\0\0").unwrap().unwrap();
+        assert_eq!((table.first(), table.rows.len()), (Some("1"), 2));
+        assert_eq!(table.value(1, "a"), Some("2"));
+        let nothing = Reading::default().take(b"\0\0\0\x02\0\0\0");
+        assert_eq!(nothing, Ok(Some(Table::default())));
+    }
+
     proptest! {
         #[test]
-        fn no_bytes_bring_it_down(bytes: Vec<u8>) {
-            column_name(&bytes);
-            row(&bytes, 3);
+        fn no_bytes_bring_it_down(packets in vec(vec(any::<u8>(), 1..40), 0..20)) {
+            let mut reading = Reading::default();
+            for packet in packets {
+                if reading.take(&packet).is_err() {
+                    break;
+                }
+            }
         }
     }
 }

@@ -15,6 +15,7 @@ use std::net::IpAddr;
 
 use crate::probe::budget::Budget;
 use crate::probe::stream::Stream;
+use crate::probe::tls::Tls;
 use crate::probe::words;
 use crate::{Reason, Stage};
 
@@ -44,6 +45,23 @@ impl Wire {
     /// Whether a password may be sent in clear.
     pub(super) fn is_private(&self) -> bool {
         self.stream.is_private()
+    }
+
+    /// Whether we are inside TLS.
+    pub(super) fn is_encrypted(&self) -> bool {
+        matches!(self.stream, Stream::Tls(_))
+    }
+
+    /// Goes on inside TLS. What came before its handshake without being asked
+    /// for was put there by somebody in between.
+    pub(super) async fn encrypt(self, tls: &Tls, budget: &Budget) -> Result<Wire, Reason> {
+        if self.has_unread() {
+            return Err(Reason::Malformed {
+                what: "something came between the greeting and the TLS handshake",
+            });
+        }
+        let (stream, _) = tls.wrap(self.stream, budget).await?;
+        Ok(Wire { stream, ..self })
     }
 
     /// Our own address, as the server sees it; none over a Unix socket.
@@ -101,6 +119,7 @@ impl Wire {
         budget: &Budget,
     ) -> Result<(), Reason> {
         let bytes = frame(self.next_sequence, payload);
+        self.next_sequence = self.next_sequence.wrapping_add(1);
         budget.spend(stage, self.stream.send(&bytes)).await
     }
 

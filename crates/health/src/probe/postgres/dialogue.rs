@@ -205,9 +205,7 @@ async fn encrypt(mut stream: Stream, tls: &Tls, budget: &Budget) -> Result<Strea
     // More than the one byte was put there by somebody in between.
     match answer[..] {
         [b'S'] => tls.wrap(stream, budget).await.map(|(stream, _)| stream),
-        _ => Err(Reason::TlsFailed {
-            message: "the server does not offer it".into(),
-        }),
+        _ => Err(Reason::TlsNotOffered),
     }
 }
 

@@ -13,9 +13,9 @@ mod redis;
 mod systemd;
 mod tcp;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use health::{Credentials, Spec, Target};
+use health::{Credentials, Spec, Target, Tls, Trust};
 use serde::de::{DeserializeOwned, Error as _};
 use serde::{Deserialize, Deserializer};
 use toml::{Table, Value};
@@ -133,7 +133,7 @@ impl Question {
     #[must_use]
     pub fn files(&self) -> Vec<PathBuf> {
         let files: [Option<&PathBuf>; 2] = match self {
-            Question::Mysql(keys) => [keys.credentials.as_ref(), None],
+            Question::Mysql(keys) => [keys.credentials.as_ref(), keys.ca_file.as_ref()],
             Question::Redis(keys) => [keys.credentials.as_ref(), None],
             Question::Http(keys) | Question::Https(keys) => [keys.ca_file.as_ref(), None],
             Question::Postgres(keys) => [Some(&keys.credentials), keys.ca_file.as_ref()],
@@ -223,8 +223,21 @@ fn target(text: &str) -> Result<Target, PlanError> {
 }
 
 /// The user and the password of an option file that has both.
-fn login(path: &std::path::Path) -> Result<Credentials, PlanError> {
+fn login(path: &Path) -> Result<Credentials, PlanError> {
     Credentials::from_option_file(path).map_err(PlanError::Credentials)
+}
+
+/// TLS with a server that listens there: with whoever holds a certificate of
+/// these authorities for this name (by default the target's), or without them
+/// with anybody, as the databases' own clients do it.
+fn tls(target: &Target, name: Option<&str>, authorities: Option<&Path>) -> Result<Tls, PlanError> {
+    let of_target = match target {
+        Target::Address(address) => address.ip().to_string(),
+        Target::Name { host, .. } => host.clone(),
+        Target::UnixSocket(_) => "localhost".to_owned(),
+    };
+    let trust = authorities.map_or(Trust::Anything, |path| Trust::File(path.to_owned()));
+    Tls::new(name.unwrap_or(&of_target), &trust, None).map_err(PlanError::Tls)
 }
 
 impl Explain for QuestionError {
@@ -329,12 +342,21 @@ mod tests {
     fn conditions_of_mysql_need_a_login() {
         let mode = ("mode", "read-only");
         let refused = question("mysql", &["a:1"], &[mode]).unwrap_err();
-        assert!(refused.contains("need credentials"), "{refused}");
+        assert!(refused.contains("needs credentials"), "{refused}");
         let login = ("credentials", "/etc/vk.cnf");
         assert!(question("mysql", &["a:1"], &[mode, login]).is_ok());
         let share = ("connections-at-most", "101");
         let refused = question("mysql", &["a:1"], &[share, login]).unwrap_err();
         assert!(refused.contains("101 is no percentage"), "{refused}");
+        for (set, told) in [
+            (("primary_passes", "true"), "needs replica_running"),
+            (("tls_name", "db1"), "needs ca_file"),
+        ] {
+            let refused = question("mysql", &["a:1"], &[set, login]).unwrap_err();
+            assert!(refused.contains(told), "{refused}");
+        }
+        let refused = question("mysql", &["a:1"], &[("tls", "true")]).unwrap_err();
+        assert!(refused.contains("needs credentials"), "{refused}");
     }
 
     #[test]

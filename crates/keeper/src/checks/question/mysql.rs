@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use health::{MysqlConditions, MysqlSpec, Spec};
+use health::{MysqlConditions, MysqlSpec, ReplicaConditions, Spec};
 use serde::Deserialize;
 
-use super::{PlanError, login, target};
+use super::{PlanError, login, target, tls};
 use crate::settings::duration;
 
 /// A MySQL or MariaDB server.
@@ -17,6 +17,14 @@ pub struct Keys {
     pub target: String,
     /// An option file with user and password; the other keys need one.
     pub credentials: Option<PathBuf>,
+    /// Whether to log in inside TLS.
+    #[serde(default)]
+    pub tls: bool,
+    /// A PEM file with the authorities to believe; without it any certificate
+    /// is, as the servers' own clients do by default.
+    pub ca_file: Option<PathBuf>,
+    /// The name that the certificate must be for, when it is not the target's.
+    pub tls_name: Option<String>,
     /// Whether it must take writes.
     #[serde(default)]
     pub mode: Mode,
@@ -26,6 +34,10 @@ pub struct Keys {
     /// How far a replica may lag behind.
     #[serde(default, deserialize_with = "duration")]
     pub lag_at_most: Option<Duration>,
+    /// Whether a server that takes writes and follows nobody meets the
+    /// conditions of a replica too.
+    #[serde(default)]
+    pub primary_passes: bool,
     /// How much of `max_connections` may be in use, in percent.
     pub connections_at_most: Option<Percent>,
 }
@@ -61,9 +73,15 @@ impl TryFrom<u8> for Percent {
 
 impl Keys {
     pub(super) fn spec(&self) -> Result<Spec, PlanError> {
+        let target = target(&self.target)?;
+        let tls = self
+            .is_tls()
+            .then(|| tls(&target, self.tls_name.as_deref(), self.ca_file.as_deref()))
+            .transpose()?;
         Ok(Spec::Mysql(MysqlSpec {
-            target: target(&self.target)?,
+            target,
             credentials: self.credentials.as_deref().map(login).transpose()?,
+            tls,
             conditions: self.conditions(),
         }))
     }
@@ -75,17 +93,37 @@ impl Keys {
                 Mode::Writable => Some(false),
                 Mode::ReadOnly => Some(true),
             },
-            replica_running: self.replica_running,
-            lag_at_most: self.lag_at_most,
             connections_at_most: self.connections_at_most.map(|percent| percent.0),
+            replica: self.replica(),
         }
     }
 
-    /// Conditions that nobody is logged in to ask for.
+    fn replica(&self) -> ReplicaConditions {
+        ReplicaConditions {
+            running: self.replica_running,
+            lag_at_most: self.lag_at_most,
+            primary_passes: self.primary_passes,
+        }
+    }
+
+    /// A name alone asks for TLS as well: for what else would it be.
+    fn is_tls(&self) -> bool {
+        self.tls || self.ca_file.is_some() || self.tls_name.is_some()
+    }
+
+    /// Keys that say nothing without another one.
     pub(super) fn contradiction(&self) -> Option<&'static str> {
-        let has_conditions = self.conditions() != MysqlConditions::default();
-        (has_conditions && self.credentials.is_none()).then_some(
-            "mode, replica_running, lag_at_most and connections_at_most need credentials",
-        )
+        let asks = self.conditions() != MysqlConditions::default() || self.is_tls();
+        if asks && self.credentials.is_none() {
+            return Some("every key but target needs credentials: a greeting says nothing of it");
+        }
+        if self.tls_name.is_some() && self.ca_file.is_none() {
+            return Some("tls_name needs ca_file: without it any certificate is believed");
+        }
+        let alone = ReplicaConditions {
+            primary_passes: true,
+            ..ReplicaConditions::default()
+        };
+        (self.replica() == alone).then_some("primary_passes needs replica_running or lag_at_most")
     }
 }

@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use health::{PostgresRole, PostgresSpec, Spec, Target, Tls, Trust};
+use health::{PostgresRole, PostgresSpec, Spec};
 use serde::Deserialize;
 
-use super::{PlanError, login, target};
+use super::{PlanError, login, target, tls};
 use crate::settings::duration;
 
 /// A PostgreSQL server.
@@ -55,7 +55,9 @@ impl Keys {
     pub(super) fn spec(&self) -> Result<Spec, PlanError> {
         let target = target(&self.target)?;
         let is_tls = self.tls || self.ca_file.is_some();
-        let tls = is_tls.then(|| self.tls_with(&target)).transpose()?;
+        let tls = is_tls
+            .then(|| tls(&target, None, self.ca_file.as_deref()))
+            .transpose()?;
         Ok(Spec::Postgres(PostgresSpec {
             target,
             credentials: login(&self.credentials)?,
@@ -68,18 +70,5 @@ impl Keys {
             },
             lag_at_most: self.lag_at_most,
         }))
-    }
-
-    fn tls_with(&self, target: &Target) -> Result<Tls, PlanError> {
-        let name = match target {
-            Target::Address(address) => address.ip().to_string(),
-            Target::Name { host, .. } => host.clone(),
-            Target::UnixSocket(_) => "localhost".to_owned(),
-        };
-        let trust = match &self.ca_file {
-            Some(path) => Trust::File(path.clone()),
-            None => Trust::Anything,
-        };
-        Tls::new(&name, &trust, None).map_err(PlanError::Tls)
     }
 }
