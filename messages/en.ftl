@@ -485,6 +485,7 @@ failure-timed-out = { $kind } { $target }: { $stage ->
     [greeting] no greeting
     [login] no answer to the login
     [query] no answer to a query
+    [write] the heartbeat write did not return (is the disk full, or the storage hung?)
     [tls] no TLS handshake
     [response] no response
     [exit] no end of the command
@@ -495,6 +496,7 @@ failure-closed = { $kind } { $target }: the server closed the connection { $stag
     [login] during the login
     [ping] instead of answering a ping
     [query] instead of answering a query
+    [write] instead of finishing the heartbeat write
     [tls] during the TLS handshake
     [response] instead of responding
     [exit] before the command's end
@@ -504,6 +506,7 @@ failure-not-mysql = { $kind } { $target }: not a MySQL server (its greeting star
 failure-protocol = { $kind } { $target }: the server speaks protocol { $version }, not 10
 failure-malformed = { $kind } { $target }: malformed packet: { $what }
 failure-access-denied = { $kind } { $target }: access denied for user { $user } ({ $code })
+failure-access-denied-in-clear = { $kind } { $target }: access denied for user { $user } ({ $code }): the password is wrong, or the account needs TLS, which the server offers ("tls = true")
 failure-account-unusable = { $kind } { $target }: the account { $user } cannot be used ({ $code }): { $message }
 failure-too-many-connections = { $kind } { $target }: too many connections ({ $code })
 failure-host-blocked = { $kind } { $target }: this host is blocked (1129); FLUSH HOSTS on the server unblocks it
@@ -537,6 +540,13 @@ failure-lag = { $kind } { $target }: it lags { $lag } s behind, expected at most
 failure-lag-unknown = { $kind } { $target }: how far it lags behind is not known
 failure-no-replica = { $kind } { $target }: it is no replica
 failure-replica-stopped = { $kind } { $target }: the replica's { $thread } thread is stopped: { $message }
+# MySQL: clusters and transactions
+failure-gtid-gap = { $kind } { $target }: { $gap } transactions are received and not yet applied, expected at most { $expected }
+failure-no-gtid = { $kind } { $target }: it replicates without GTID, so how many transactions are missing is not known; use lag_at_most, or let the replica use GTID
+failure-galera = { $kind } { $target }: { $variable } is { $is }, expected { $expected }
+failure-no-galera = { $kind } { $target }: it is no node of a Galera cluster (it has no wsrep variables)
+failure-group-state = { $kind } { $target }: its state in group replication is { $state }, expected ONLINE
+failure-group-minority = { $kind } { $target }: { $reachable } of { $members } members of its group are in reach, and that is no majority: its writes hang
 failure-connections-used = { $kind } { $target }: { $used } of { $most } connections are in use, expected at most { $expected } %
 failure-other = { $kind } { $target }: { $message }
 

@@ -485,6 +485,7 @@ failure-timed-out = { $kind } { $target }：{ $milliseconds } 毫秒内{ $stage 
     [greeting] 没有收到问候包
     [login] 登录没有得到应答
     [query] 查询没有得到应答
+    [write] 心跳写入没有返回（磁盘已满或存储挂起？）
     [tls] 没有完成 TLS 握手
     [response] 没有收到响应
     [exit] 命令没有结束
@@ -495,6 +496,7 @@ failure-closed = { $kind } { $target }：服务器{ $stage ->
     [login] 在登录过程中
     [ping] 未应答 ping 就
     [query] 未应答查询就
+    [write] 未完成心跳写入就
     [tls] 在 TLS 握手过程中
     [response] 未响应请求就
     [exit] 在命令结束前
@@ -504,6 +506,7 @@ failure-not-mysql = { $kind } { $target }：不是 MySQL 服务器（问候以�
 failure-protocol = { $kind } { $target }：服务器使用协议 { $version }，而不是 10
 failure-malformed = { $kind } { $target }：数据包格式错误：{ $what }
 failure-access-denied = { $kind } { $target }：用户 { $user } 被拒绝访问（{ $code }）
+failure-access-denied-in-clear = { $kind } { $target }：用户 { $user } 被拒绝访问（{ $code }）：密码错误，或该账户要求使用 TLS（服务器支持 TLS，可设置 “tls = true”）
 failure-account-unusable = { $kind } { $target }：账户 { $user } 不可用（{ $code }）：{ $message }
 failure-too-many-connections = { $kind } { $target }：连接数过多（{ $code }）
 failure-host-blocked = { $kind } { $target }：本机被服务器屏蔽（1129）；在服务器上执行 FLUSH HOSTS 可解除
@@ -537,6 +540,13 @@ failure-lag = { $kind } { $target }：复制延迟 { $lag } 秒，最多应为 {
 failure-lag-unknown = { $kind } { $target }：复制延迟未知
 failure-no-replica = { $kind } { $target }：它不是从库
 failure-replica-stopped = { $kind } { $target }：从库的 { $thread } 线程已停止：{ $message }
+# MySQL：集群与事务
+failure-gtid-gap = { $kind } { $target }：已接收但尚未应用的事务有 { $gap } 个，最多应为 { $expected } 个
+failure-no-gtid = { $kind } { $target }：复制未使用 GTID，无法得知缺少多少事务；请改用 lag_at_most，或让从库使用 GTID
+failure-galera = { $kind } { $target }：{ $variable } 为 { $is }，应为 { $expected }
+failure-no-galera = { $kind } { $target }：它不是 Galera 集群的节点（没有 wsrep 变量）
+failure-group-state = { $kind } { $target }：它在组复制中的状态为 { $state }，应为 ONLINE
+failure-group-minority = { $kind } { $target }：组内 { $members } 个成员只能连通 { $reachable } 个，未达到多数：写入会挂起
 failure-connections-used = { $kind } { $target }：{ $most } 个连接已用 { $used } 个，最多应为 { $expected } %
 failure-other = { $kind } { $target }：{ $message }
 

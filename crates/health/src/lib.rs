@@ -50,8 +50,9 @@ pub use failure::{Failure, ProbeResult};
 pub use hyper::Method;
 pub use policy::Policy;
 pub use probe::{
-    Credentials, ExecSpec, HttpSpec, MysqlClient, MysqlConditions, MysqlSpec, MysqlTable,
-    OptionFile, OptionFileError, PostgresRole, PostgresSpec, ProcessSpec, RedisRole, RedisSpec,
+    Credentials, ExecSpec, GaleraCondition, GroupCondition, GroupRole, Heartbeat, HeartbeatTable,
+    HeartbeatTableError, HttpSpec, MysqlClient, MysqlConditions, MysqlSpec, MysqlTable, OptionFile,
+    OptionFileError, PostgresRole, PostgresSpec, ProcessSpec, RedisRole, RedisSpec,
     ReplicaConditions, Session, Spec, StatusError, Statuses, Target, TargetError, Tls, TlsError,
     Trust, Url, UrlError,
 };

@@ -72,6 +72,19 @@ pub enum Reason {
         /// 1045 or 1698.
         code: u16,
     },
+    /// The same, over a connection that anybody can read, of a server that
+    /// offers TLS. MariaDB denies so for the want of TLS, too, and both servers
+    /// for an account with `REQUIRE SSL`.
+    #[error(
+        "access denied for user `{user}` ({code}): the password is wrong, or the account needs \
+         TLS, which the server offers (`tls = true`)"
+    )]
+    AccessDeniedInClear {
+        /// The user that was refused.
+        user: String,
+        /// 1045 or 1698.
+        code: u16,
+    },
     /// The account exists but may not be used: locked or expired password.
     #[error("the account `{user}` cannot be used ({code}): {message}")]
     AccountUnusable {
@@ -97,8 +110,7 @@ pub enum Reason {
     /// The server said that it is going down.
     #[error("the server is shutting down (1053)")]
     ShuttingDown,
-    /// `require_secure_transport` is on. Only MySQL says so; MariaDB, and both
-    /// for an account with `REQUIRE SSL`, deny access (1045) without a reason.
+    /// `require_secure_transport` is on. Only MySQL says so.
     #[error("the server requires TLS ({code}): the check needs `tls = true`")]
     TlsRequired {
         /// The server's error code.
@@ -275,6 +287,44 @@ pub enum Reason {
         /// The last error of the thread, empty when it had none.
         message: String,
     },
+    /// It has received more than it has applied.
+    #[error("{gap} transactions are received and not applied, expected at most {at_most}")]
+    GtidGap {
+        /// How many; of MariaDB the most that it can be.
+        gap: u64,
+        /// How many there may be.
+        at_most: u64,
+    },
+    /// It follows by file and position, where transactions cannot be counted.
+    #[error("it replicates without GTID: how many transactions are missing is not known")]
+    NoGtid,
+    /// A node of a Galera cluster that is not what it should be.
+    #[error("{variable} is {is}, expected {expected}")]
+    Galera {
+        /// Galera's name for it.
+        variable: &'static str,
+        /// What it says.
+        is: String,
+        /// What it should.
+        expected: &'static str,
+    },
+    /// It has no variables of Galera's.
+    #[error("it is no node of a Galera cluster")]
+    NoGalera,
+    /// A member of a replication group that does not take part.
+    #[error("its state in group replication is {state}, expected ONLINE")]
+    GroupState {
+        /// `OFFLINE`, `RECOVERING`, `ERROR`, `UNREACHABLE`.
+        state: String,
+    },
+    /// A member that sees too few of the others to go on.
+    #[error("{reachable} of {members} members of its group are in reach, and that is no majority")]
+    GroupMinority {
+        /// Itself included.
+        reachable: usize,
+        /// How many the group has.
+        members: usize,
+    },
     /// More connections are in use than should be.
     #[error("{used} of {most} connections are in use, expected at most {at_most} %")]
     ConnectionsUsed {
@@ -309,6 +359,7 @@ impl Reason {
                 Stage::Login => "login-timeout",
                 Stage::Ping => "ping-timeout",
                 Stage::Query => "query-timeout",
+                Stage::Write => "write-timeout",
                 Stage::Tls => "tls-timeout",
                 Stage::Response => "response-timeout",
                 Stage::Exit => "exit-timeout",
@@ -317,7 +368,7 @@ impl Reason {
             Reason::NotMysql { .. } => "not-mysql",
             Reason::Protocol { .. } => "protocol-version",
             Reason::Malformed { .. } => "malformed-packet",
-            Reason::AccessDenied { .. } => "access-denied",
+            Reason::AccessDenied { .. } | Reason::AccessDeniedInClear { .. } => "access-denied",
             Reason::AccountUnusable { .. } => "account-unusable",
             Reason::TooManyConnections { .. } => "too-many-connections",
             Reason::HostBlocked => "host-blocked",
@@ -351,6 +402,12 @@ impl Reason {
             Reason::LagUnknown => "lag-unknown",
             Reason::NoReplica => "no-replica",
             Reason::ReplicaStopped { .. } => "replica-stopped",
+            Reason::GtidGap { .. } => "gtid-gap",
+            Reason::NoGtid => "no-gtid",
+            Reason::Galera { .. } => "galera",
+            Reason::NoGalera => "no-galera",
+            Reason::GroupState { .. } => "group-state",
+            Reason::GroupMinority { .. } => "group-minority",
             Reason::ConnectionsUsed { .. } => "connections-used",
             Reason::Io { .. } => "io",
         }

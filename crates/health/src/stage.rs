@@ -15,6 +15,8 @@ pub enum Stage {
     Ping,
     /// Logged in, waiting for the answer to a question about its state.
     Query,
+    /// Logged in, waiting for the end of a write.
+    Write,
     /// Connected, waiting for the end of the TLS handshake.
     Tls,
     /// Asked, waiting for a web server's response.
@@ -33,6 +35,7 @@ impl Stage {
             Stage::Login => "no answer to the login",
             Stage::Ping => "no answer to a ping",
             Stage::Query => "no answer to a query",
+            Stage::Write => "no end of a write",
             Stage::Tls => "no TLS handshake",
             Stage::Response => "no response",
             Stage::Exit => "no end of the command",
@@ -47,6 +50,7 @@ impl Stage {
             Stage::Login => "during the login",
             Stage::Ping => "instead of answering a ping",
             Stage::Query => "instead of answering a query",
+            Stage::Write => "instead of finishing a write",
             Stage::Tls => "during the TLS handshake",
             Stage::Response => "instead of responding",
             Stage::Exit => "before the command's end",

@@ -8,6 +8,7 @@
 //! the same probe.
 
 use std::future::pending;
+use std::time::Duration;
 
 use tokio::time::Instant;
 
@@ -50,6 +51,12 @@ pub(super) trait Dialogue: Sized {
     /// Whether a conversation that came to a stop at this stage can go on.
     fn can_wait(stage: Stage) -> bool;
 
+    /// How long an answer that is owed at this stage is waited for before
+    /// another connection takes this one's place.
+    fn patience(_stage: Stage) -> Duration {
+        PATIENCE
+    }
+
     /// Waits until something comes, which stays unread (true), or until the
     /// connection ends (false). Cancel safe.
     async fn news(&mut self) -> bool;
@@ -66,13 +73,20 @@ pub(super) struct HeldProbe<D: Dialogue> {
 #[derive(Debug)]
 struct Line<D> {
     dialogue: D,
-    silent_since: Option<Instant>,
+    silence: Option<Silence>,
+}
+
+/// An answer that is owed.
+#[derive(Clone, Copy, Debug)]
+struct Silence {
+    since: Instant,
+    patience: Duration,
 }
 
 impl<D> Line<D> {
     fn is_given_up(&self) -> bool {
-        self.silent_since
-            .is_some_and(|since| since.elapsed() >= PATIENCE)
+        self.silence
+            .is_some_and(|silence| silence.since.elapsed() >= silence.patience)
     }
 }
 
@@ -121,7 +135,7 @@ impl<D: Dialogue> HeldProbe<D> {
     async fn dial(&mut self, budget: &Budget) -> Result<Line<D>, Reason> {
         Ok(Line {
             dialogue: D::begin(self.connector.connect(budget).await?),
-            silent_since: None,
+            silence: None,
         })
     }
 
@@ -129,9 +143,12 @@ impl<D: Dialogue> HeldProbe<D> {
     async fn ask_over(&mut self, mut line: Line<D>, budget: &Budget) -> Result<Answer, Reason> {
         let outcome = line.dialogue.converse(&self.question, budget).await;
         match &outcome {
-            Ok(_) => line.silent_since = None,
+            Ok(_) => line.silence = None,
             Err(Reason::TimedOut { stage, .. }) if D::can_wait(*stage) => {
-                line.silent_since.get_or_insert_with(Instant::now);
+                line.silence.get_or_insert_with(|| Silence {
+                    since: Instant::now(),
+                    patience: D::patience(*stage),
+                });
             }
             Err(_) => return outcome,
         }

@@ -53,7 +53,10 @@ mod words;
 pub use credentials::Credentials;
 pub use exec::ExecSpec;
 pub use http::{HttpSpec, StatusError, Statuses, Url, UrlError};
-pub use mysql::{MysqlClient, MysqlConditions, MysqlSpec, MysqlTable, ReplicaConditions};
+pub use mysql::{
+    GaleraCondition, GroupCondition, GroupRole, Heartbeat, HeartbeatTable, HeartbeatTableError,
+    MysqlClient, MysqlConditions, MysqlSpec, MysqlTable, ReplicaConditions,
+};
 pub use option_file::{OptionFile, OptionFileError};
 pub use postgres::{PostgresRole, PostgresSpec};
 pub use process::ProcessSpec;

@@ -8,7 +8,7 @@ use super::LONG;
 use super::server::Server;
 
 /// Asks until the answer has this code (`None`: it is healthy).
-async fn until(session: &mut Session, code: Option<&str>) -> Option<Failure> {
+pub(crate) async fn until(session: &mut Session, code: Option<&str>) -> Option<Failure> {
     let mut last = None;
     let asking = async {
         loop {
@@ -25,11 +25,11 @@ async fn until(session: &mut Session, code: Option<&str>) -> Option<Failure> {
     limit.ok().flatten()
 }
 
-fn expecting(server: &Server, conditions: MysqlConditions) -> Session {
+pub(crate) fn expecting(server: &Server, conditions: MysqlConditions) -> Session {
     Session::new(server.expecting(conditions), LONG)
 }
 
-fn read_only(is_read_only: bool) -> MysqlConditions {
+pub(crate) fn read_only(is_read_only: bool) -> MysqlConditions {
     MysqlConditions {
         is_read_only: Some(is_read_only),
         ..MysqlConditions::default()
@@ -130,8 +130,28 @@ async fn a_replica_runs_and_keeps_up_or_the_reason_is_told() {
         "DELETE FROM app.t; START SLAVE; STOP SLAVE; \
          CHANGE MASTER TO master_delay=600; START SLAVE",
     );
-    primary.query("CREATE DATABASE later");
+    primary.query("CREATE DATABASE later; CREATE DATABASE latest");
     until(&mut session, Some("lag")).await;
+
+    // These and the row before them are received, and none is applied.
+    let gap = |gtid_gap_at_most| MysqlConditions {
+        replica: ReplicaConditions {
+            gtid_gap_at_most: Some(gtid_gap_at_most),
+            ..ReplicaConditions::default()
+        },
+        ..MysqlConditions::default()
+    };
+    let mut strict = expecting(&replica, gap(2));
+    let told = until(&mut strict, Some("gtid-gap")).await.unwrap();
+    assert_eq!(
+        told.reason.to_string(),
+        "3 transactions are received and not applied, expected at most 2"
+    );
+    until(&mut expecting(&replica, gap(3)), None).await;
+    replica.query("STOP SLAVE; CHANGE MASTER TO master_delay=0; START SLAVE");
+    until(&mut strict, None).await;
+    replica.query("STOP SLAVE; CHANGE MASTER TO master_use_gtid=no; START SLAVE");
+    until(&mut strict, Some("no-gtid")).await;
 }
 
 /// The same check on both: what writes and follows nobody is the primary, also

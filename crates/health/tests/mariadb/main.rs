@@ -7,7 +7,10 @@
 mod client;
 mod conditions;
 mod cost;
+mod galera;
+mod heartbeat;
 mod server;
+mod tls;
 
 use std::time::Duration;
 

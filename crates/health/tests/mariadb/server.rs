@@ -1,5 +1,6 @@
 //! A mariadbd of one's own: data, socket and port, gone when dropped.
 
+use std::ffi::OsString;
 use std::fs::File;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
@@ -40,7 +41,36 @@ pub(crate) struct Server {
 impl Server {
     /// Starts it and waits until it greets.
     pub(crate) async fn start(arguments: &[&str]) -> Server {
+        Self::start_in(tempfile::tempdir().unwrap(), arguments, &[]).await
+    }
+
+    /// The same, with a small disk of its own, which its arguments call `{disk}`
+    /// and which nobody outside its mount namespace sees.
+    pub(crate) async fn start_with_disk(arguments: &[&str]) -> Server {
         let folder = tempfile::tempdir().unwrap();
+        let disk = folder.path().join("disk");
+        std::fs::create_dir(&disk).unwrap();
+        let arguments: Vec<String> = arguments
+            .iter()
+            .map(|argument| argument.replace("{disk}", &disk.display().to_string()))
+            .collect();
+        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        let mount = format!(
+            "mount -t tmpfs -o size=1m none '{}' && exec \"$@\"",
+            disk.display()
+        );
+        let wrapper = ["unshare", "--mount", "sh", "-c", &mount, "sh"];
+        Self::start_in(folder, &arguments, &wrapper).await
+    }
+
+    /// That disk, as it is seen from here.
+    pub(crate) fn disk(&self) -> PathBuf {
+        let disk = self.folder.path().join("disk");
+        let inside = format!("/proc/{}/root{}", self.pid(), disk.display());
+        inside.into()
+    }
+
+    async fn start_in(folder: TempDir, arguments: &[&str], wrapper: &[&str]) -> Server {
         install(&folder.path().join("data"));
         let mut accounts = ACCOUNTS.to_owned();
         if arguments
@@ -51,7 +81,7 @@ impl Server {
         }
         std::fs::write(folder.path().join("accounts.sql"), accounts).unwrap();
         let port = free_port();
-        let child = spawn(folder.path(), port, arguments);
+        let child = spawn(folder.path(), port, arguments, wrapper);
         let mut server = Server {
             folder,
             child,
@@ -204,10 +234,14 @@ fn install(data: &Path) {
     assert!(output.status.success(), "mariadb-install-db: {output:?}");
 }
 
-fn spawn(folder: &Path, port: u16, arguments: &[&str]) -> Child {
+fn spawn(folder: &Path, port: u16, arguments: &[&str], wrapper: &[&str]) -> Child {
     let log = File::create(log_of(folder)).unwrap();
     let in_folder = |option: &str, name: &str| format!("{option}={}/{name}", folder.display());
-    Command::new(program())
+    // Each of the wrapper's programs takes the next one's place.
+    let wrapper = wrapper.iter().map(OsString::from);
+    let mut words = wrapper.chain([program().into_os_string()]);
+    Command::new(words.next().unwrap_or_default())
+        .args(words)
         .args(["--no-defaults", "--user=root", "--bind-address=127.0.0.1"])
         .arg(format!("--port={port}"))
         .arg(in_folder("--datadir", "data"))
@@ -239,7 +273,7 @@ fn log_of(folder: &Path) -> PathBuf {
 }
 
 /// Free at this moment; if another takes it, the server says so in its log.
-fn free_port() -> u16 {
+pub(crate) fn free_port() -> u16 {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
     listener.local_addr().unwrap().port()
 }

@@ -33,6 +33,11 @@ fn message(reason: &Reason) -> Message {
         Reason::AccessDenied { user, code } => Message::new("failure-access-denied")
             .with("user", user)
             .with("code", code),
+        Reason::AccessDeniedInClear { user, code } => {
+            Message::new("failure-access-denied-in-clear")
+                .with("user", user)
+                .with("code", code)
+        }
         Reason::AccountUnusable {
             user,
             code,
@@ -83,6 +88,13 @@ fn of_answer(reason: &Reason) -> Message {
             .with("is", is)
             .with("expected", expected),
         Reason::LinkDown { message } => Message::new("failure-link-down").with("message", message),
+        other => of_state(other),
+    }
+}
+
+/// What a database is in place of what it should be.
+fn of_state(reason: &Reason) -> Message {
+    match reason {
         Reason::Lag { lag, at_most } => Message::new("failure-lag")
             .with("lag", format!("{:.1}", lag.as_secs_f64()))
             .with("expected", format!("{:.1}", at_most.as_secs_f64())),
@@ -91,6 +103,23 @@ fn of_answer(reason: &Reason) -> Message {
         Reason::ReplicaStopped { thread, message } => Message::new("failure-replica-stopped")
             .with("thread", thread)
             .with("message", message),
+        Reason::GtidGap { gap, at_most } => Message::new("failure-gtid-gap")
+            .with("gap", gap)
+            .with("expected", at_most),
+        Reason::NoGtid => Message::new("failure-no-gtid"),
+        Reason::Galera {
+            variable,
+            is,
+            expected,
+        } => Message::new("failure-galera")
+            .with("variable", variable)
+            .with("is", is)
+            .with("expected", expected),
+        Reason::NoGalera => Message::new("failure-no-galera"),
+        Reason::GroupState { state } => Message::new("failure-group-state").with("state", state),
+        Reason::GroupMinority { reachable, members } => Message::new("failure-group-minority")
+            .with("reachable", reachable)
+            .with("members", members),
         Reason::ConnectionsUsed {
             used,
             most,
@@ -144,6 +173,7 @@ fn word(stage: Stage) -> &'static str {
         Stage::Login => "login",
         Stage::Ping => "ping",
         Stage::Query => "query",
+        Stage::Write => "write",
         Stage::Tls => "tls",
         Stage::Response => "response",
         Stage::Exit => "exit",
@@ -165,6 +195,7 @@ mod tests {
             Stage::Login,
             Stage::Ping,
             Stage::Query,
+            Stage::Write,
             Stage::Tls,
             Stage::Response,
             Stage::Exit,

@@ -7,6 +7,7 @@
 //! silent, is [`crate::probe::held`]'s business.
 
 use std::future::pending;
+use std::time::Duration;
 
 use super::conditions::{Memory, MysqlConditions, Obstacle, Round};
 use super::greeting;
@@ -14,6 +15,7 @@ use super::session::MysqlSession;
 use super::wire::Wire;
 use crate::probe::budget::Budget;
 use crate::probe::held::{Answer, Dialogue};
+use crate::probe::session::PATIENCE;
 use crate::probe::stream::Stream;
 use crate::probe::{Credentials, Tls};
 use crate::{Reason, Stage};
@@ -77,7 +79,20 @@ impl Dialogue for MysqlDialogue {
     }
 
     fn can_wait(stage: Stage) -> bool {
-        matches!(stage, Stage::Greeting | Stage::Ping | Stage::Query)
+        matches!(
+            stage,
+            Stage::Greeting | Stage::Ping | Stage::Query | Stage::Write
+        )
+    }
+
+    /// Its thread in the server is stuck, and would not be the last one: a full
+    /// disk is looked at again every 60 s (mysys/errors.c), and `SHOW REPLICA
+    /// STATUS` waits for a `STOP REPLICA` that waits for a long transaction.
+    fn patience(stage: Stage) -> Duration {
+        match stage {
+            Stage::Query | Stage::Write => Duration::from_secs(90),
+            _ => PATIENCE,
+        }
     }
 
     async fn news(&mut self) -> bool {

@@ -31,7 +31,14 @@ pub(super) async fn log_in(
         nonce: greeting.nonce.clone(),
     };
     login.introduce(greeting).await?;
-    login.converse().await
+    let outcome = login.converse().await;
+    let is_in_clear = !wire.is_private() && introduction::offers_tls(greeting.capabilities);
+    outcome.map_err(|reason| match reason {
+        Reason::AccessDenied { user, code } if is_in_clear => {
+            Reason::AccessDeniedInClear { user, code }
+        }
+        reason => reason,
+    })
 }
 
 struct Login<'a> {

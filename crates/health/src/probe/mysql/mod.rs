@@ -61,7 +61,10 @@ mod spec;
 mod wire;
 
 pub use client::MysqlClient;
-pub use conditions::{MysqlConditions, ReplicaConditions};
+pub use conditions::{
+    GaleraCondition, GroupCondition, GroupRole, Heartbeat, HeartbeatTable, HeartbeatTableError,
+    MysqlConditions, ReplicaConditions,
+};
 pub(super) use dialogue::{MysqlDialogue, MysqlQuestion};
 pub(super) use greeting_probe::GreetingProbe;
 pub use query::Table as MysqlTable;

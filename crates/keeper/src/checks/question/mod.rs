@@ -350,6 +350,10 @@ mod tests {
         assert!(refused.contains("101 is no percentage"), "{refused}");
         for (set, told) in [
             (("primary_passes", "true"), "needs replica_running"),
+            (("donor_passes", "true"), "needs galera"),
+            (("heartbeat_every", "5s"), "needs heartbeat"),
+            (("heartbeat", "table"), "is no `schema.table`"),
+            (("group_role", "leader"), "unknown variant `leader`"),
             (("tls_name", "db1"), "needs ca_file"),
         ] {
             let refused = question("mysql", &["a:1"], &[set, login]).unwrap_err();

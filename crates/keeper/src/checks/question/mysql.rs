@@ -3,11 +3,18 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use health::{MysqlConditions, MysqlSpec, ReplicaConditions, Spec};
+use health::{
+    GaleraCondition, GroupCondition, Heartbeat, HeartbeatTable, HeartbeatTableError,
+    MysqlConditions, MysqlSpec, ReplicaConditions, Spec,
+};
 use serde::Deserialize;
 
 use super::{PlanError, login, target, tls};
 use crate::settings::duration;
+
+/// Ten tries a second are ten commits a second, and more binary log in a day
+/// than some servers have room for.
+const HEARTBEAT_PAUSE: Duration = Duration::from_secs(1);
 
 /// A MySQL or MariaDB server.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -34,12 +41,57 @@ pub struct Keys {
     /// How far a replica may lag behind.
     #[serde(default, deserialize_with = "duration")]
     pub lag_at_most: Option<Duration>,
+    /// How many transactions a replica may have received and not yet applied.
+    pub gtid_gap_at_most: Option<u64>,
     /// Whether a server that takes writes and follows nobody meets the
     /// conditions of a replica too.
     #[serde(default)]
     pub primary_passes: bool,
     /// How much of `max_connections` may be in use, in percent.
     pub connections_at_most: Option<Percent>,
+    /// Whether it must be a synced node of a Galera cluster's primary part.
+    #[serde(default)]
+    pub galera: bool,
+    /// Whether such a node may be handing its data to another one.
+    #[serde(default)]
+    pub donor_passes: bool,
+    /// Whether it must be an online member of a replication group's majority.
+    #[serde(default)]
+    pub group_member: bool,
+    /// What such a member must be.
+    #[serde(default)]
+    pub group_role: GroupRole,
+    /// A table as `schema.table`, to which it must be able to write.
+    pub heartbeat: Option<TableName>,
+    /// The pause between two such writes.
+    #[serde(default, deserialize_with = "duration")]
+    pub heartbeat_every: Option<Duration>,
+}
+
+/// The two roles of a replication group.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum GroupRole {
+    /// Either will do.
+    #[default]
+    Any,
+    /// It takes writes.
+    Primary,
+    /// It does not.
+    Secondary,
+}
+
+/// `schema.table`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct TableName(HeartbeatTable);
+
+impl TryFrom<String> for TableName {
+    type Error = HeartbeatTableError;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse().map(TableName)
+    }
 }
 
 /// Whether a server takes writes.
@@ -95,6 +147,14 @@ impl Keys {
             },
             connections_at_most: self.connections_at_most.map(|percent| percent.0),
             replica: self.replica(),
+            galera: self.galera.then_some(GaleraCondition {
+                donor_passes: self.donor_passes,
+            }),
+            group: self.group(),
+            heartbeat: self.heartbeat.clone().map(|TableName(table)| Heartbeat {
+                table,
+                every: self.heartbeat_every.unwrap_or(HEARTBEAT_PAUSE),
+            }),
         }
     }
 
@@ -102,8 +162,19 @@ impl Keys {
         ReplicaConditions {
             running: self.replica_running,
             lag_at_most: self.lag_at_most,
+            gtid_gap_at_most: self.gtid_gap_at_most,
             primary_passes: self.primary_passes,
         }
+    }
+
+    /// A role is that of a member.
+    fn group(&self) -> Option<GroupCondition> {
+        let role = match self.group_role {
+            GroupRole::Any => None,
+            GroupRole::Primary => Some(health::GroupRole::Primary),
+            GroupRole::Secondary => Some(health::GroupRole::Secondary),
+        };
+        (self.group_member || role.is_some()).then_some(GroupCondition { role })
     }
 
     /// A name alone asks for TLS as well: for what else would it be.
@@ -124,6 +195,13 @@ impl Keys {
             primary_passes: true,
             ..ReplicaConditions::default()
         };
-        (self.replica() == alone).then_some("primary_passes needs replica_running or lag_at_most")
+        if self.replica() == alone {
+            return Some("primary_passes needs replica_running, lag_at_most or gtid_gap_at_most");
+        }
+        if self.donor_passes && !self.galera {
+            return Some("donor_passes needs galera = true");
+        }
+        (self.heartbeat_every.is_some() && self.heartbeat.is_none())
+            .then_some("heartbeat_every needs heartbeat")
     }
 }

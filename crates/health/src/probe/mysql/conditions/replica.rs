@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::gtid;
 use super::round::{Obstacle, Round};
 use crate::Reason;
 use crate::probe::mysql::query::Table;
@@ -13,6 +14,8 @@ pub struct ReplicaConditions {
     pub running: bool,
     /// How far a replica may lag behind.
     pub lag_at_most: Option<Duration>,
+    /// How many transactions it may have received and not yet applied.
+    pub gtid_gap_at_most: Option<u64>,
     /// Whether a server that takes writes and follows nobody, as the primary
     /// does, meets these conditions too.
     pub primary_passes: bool,
@@ -46,7 +49,7 @@ impl ReplicaConditions {
     }
 
     fn has_any(&self) -> bool {
-        self.running || self.lag_at_most.is_some()
+        self.running || self.lag_at_most.is_some() || self.gtid_gap_at_most.is_some()
     }
 
     /// A row is a connection to one source; each must be as it should.
@@ -60,6 +63,9 @@ impl ReplicaConditions {
             }
             if let Some(at_most) = self.lag_at_most {
                 keeps_up(status, row, at_most)?;
+            }
+            if let Some(at_most) = self.gtid_gap_at_most {
+                has_applied(status, row, at_most)?;
             }
         }
         Ok(())
@@ -111,6 +117,28 @@ fn keeps_up(status: &Table, row: usize, at_most: Duration) -> Result<(), Reason>
         true => Ok(()),
         false => Err(Reason::Lag { lag, at_most }),
     }
+}
+
+fn has_applied(status: &Table, row: usize, at_most: u64) -> Result<(), Reason> {
+    match gap(status, row) {
+        Some(gap) if gap <= at_most => Ok(()),
+        Some(gap) => Err(Reason::GtidGap { gap, at_most }),
+        None => Err(Reason::NoGtid),
+    }
+}
+
+/// None when the source is followed by file and position. MariaDB says so; in
+/// MySQL nothing was received by identifiers then.
+fn gap(status: &Table, row: usize) -> Option<u64> {
+    let field = |name: &str| status.value(row, name);
+    if let Some(received) = field("Gtid_IO_Pos") {
+        let is_used = field("Using_Gtid").is_some_and(|how| how != "No");
+        let applied = field("Gtid_Slave_Pos")?;
+        return is_used.then(|| gtid::missing_of_domains(received, applied))?;
+    }
+    let received = field("Retrieved_Gtid_Set")?;
+    let is_used = !received.is_empty() || field("Auto_Position") == Some("1");
+    is_used.then(|| gtid::missing_of_set(received, field("Executed_Gtid_Set")?))?
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! One round of questions over a session, and what the session remembers from
 //! one round to the next.
 
+use tokio::time::Instant;
+
 use super::replica::Dialect;
 use super::variables::Variables;
 use crate::probe::budget::Budget;
@@ -13,6 +15,8 @@ use crate::{Reason, Stage};
 pub(in crate::probe::mysql) struct Memory {
     /// How it is asked for its replication.
     pub(super) dialect: Dialect,
+    /// When it last finished a write of ours.
+    pub(super) beat_at: Option<Instant>,
 }
 
 /// Why the conditions are not met.
@@ -61,14 +65,20 @@ impl<'a> Round<'a> {
         self.session.query(sql, Stage::Query, self.budget).await
     }
 
+    /// Has the server write something.
+    pub(super) async fn write(&mut self, sql: &str) -> Result<(), Reason> {
+        let answer = self.session.query(sql, Stage::Write, self.budget).await;
+        answer.map(drop)
+    }
+
     /// The variables, which are asked for once in a round.
     pub(super) async fn variables(&mut self) -> Result<Variables, Reason> {
-        if let Some(known) = self.variables {
-            return Ok(known);
+        if let Some(known) = &self.variables {
+            return Ok(known.clone());
         }
         let table = self.query(Variables::QUERY).await?;
         let variables = Variables::read(&table).ok_or(NOT_WHAT_WAS_ASKED_FOR)?;
-        self.variables = Some(variables);
+        self.variables = Some(variables.clone());
         Ok(variables)
     }
 }

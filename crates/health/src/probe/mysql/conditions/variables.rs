@@ -3,26 +3,31 @@
 use crate::probe::mysql::query::Table;
 
 /// What the server is set to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Variables {
     /// Whether it refuses the writes of ordinary users. `super_read_only` cannot
     /// be on while this is off.
     pub(super) is_read_only: bool,
     pub(super) max_connections: u64,
+    /// The name of the machine it runs on.
+    pub(super) host: String,
 }
 
 impl Variables {
     /// No user needs a right for it.
-    pub(super) const QUERY: &str = "SELECT @@global.read_only, @@global.max_connections";
+    pub(super) const QUERY: &str =
+        "SELECT @@global.read_only, @@global.max_connections, @@hostname";
 
     pub(super) fn read(table: &Table) -> Option<Self> {
-        let [Some(read_only), Some(max_connections)] = table.rows.first()?.as_slice() else {
+        let [Some(read_only), Some(max_connections), Some(host)] = table.rows.first()?.as_slice()
+        else {
             return None;
         };
         Some(Variables {
             // MariaDB 12 has more values than on and off; all but off refuse writes.
             is_read_only: !matches!(read_only.as_str(), "0" | "OFF"),
             max_connections: max_connections.parse().ok()?,
+            host: host.clone(),
         })
     }
 }
@@ -41,8 +46,8 @@ mod tests {
             ("NO_LOCK", true),
         ] {
             let table = Table {
-                columns: vec!["a".into(), "b".into()],
-                rows: vec![vec![Some(value.into()), Some("151".into())]],
+                columns: ["a", "b", "c"].map(str::to_owned).to_vec(),
+                rows: vec![[value, "151", "db1"].map(|text| Some(text.into())).to_vec()],
             };
             let variables = Variables::read(&table).unwrap();
             assert_eq!(variables.is_read_only, is_read_only, "{value}");
