@@ -70,25 +70,20 @@ fn without_colon(archive: &str) -> String {
 /// below `state`.
 fn apt_get(base: &Path, state: &Path) -> Command {
     let nothing = Path::new("/dev/null");
-    let settings = [
-        ("Dir::State", state.to_owned()),
-        ("Dir::State::status", base.join("var/lib/dpkg/status")),
-        ("Dir::Cache", state.to_owned()),
-        ("Dir::Etc::SourceList", base.join("etc/apt/sources.list")),
-        ("Dir::Etc::SourceParts", nothing.to_owned()),
-        ("Dir::Etc::Preferences", nothing.to_owned()),
-        ("Dir::Etc::PreferencesParts", nothing.to_owned()),
-        ("Dir::Etc::Trusted", nothing.to_owned()),
-        ("Dir::Etc::TrustedParts", base.join("etc/apt/trusted.gpg.d")),
-    ];
-    let mut command = programs::tied_to_us(&packages::apt_get());
-    command.stdin(Stdio::null()).stdout(std::io::stderr());
-    // Root may read what apt's own user may not.
-    command.args(["-o", "APT::Sandbox::User=root"]);
-    for (name, value) in settings {
-        command.arg("-o").arg(format!("{name}={}", value.display()));
-    }
-    command
+    packages::apt_get_apart(&[
+        ("Dir::State", state),
+        ("Dir::State::status", &base.join("var/lib/dpkg/status")),
+        ("Dir::Cache", state),
+        ("Dir::Etc::SourceList", &base.join("etc/apt/sources.list")),
+        ("Dir::Etc::SourceParts", nothing),
+        ("Dir::Etc::Preferences", nothing),
+        ("Dir::Etc::PreferencesParts", nothing),
+        ("Dir::Etc::Trusted", nothing),
+        (
+            "Dir::Etc::TrustedParts",
+            &base.join("etc/apt/trusted.gpg.d"),
+        ),
+    ])
 }
 
 /// Writes `Packages`, by which apt knows what is in a directory.

@@ -6,13 +6,14 @@
 use std::path::{Path, PathBuf};
 
 use crate::cache::Cache;
-use crate::{apt_repository, releases, systemd_base};
+use crate::{apt_repository, mysql, releases, systemd_base};
 
 /// The paths of everything that was prepared.
 pub(crate) struct Environment {
     systemd_base: PathBuf,
     packages: PathBuf,
     releases: PathBuf,
+    mysql: PathBuf,
 }
 
 impl Environment {
@@ -23,16 +24,18 @@ impl Environment {
         Ok(Self {
             packages: apt_repository::prepare(&cache, &systemd_base)?,
             releases: releases::prepare(&cache)?,
+            mysql: mysql::prepare(&cache)?,
             systemd_base,
         })
     }
 
     /// The variables, each with the path it names.
-    pub(crate) fn variables(&self) -> [(&'static str, &Path); 3] {
+    pub(crate) fn variables(&self) -> [(&'static str, &Path); 4] {
         [
             ("VIPKEEPER_SYSTEMD_BASE", &self.systemd_base),
             ("VIPKEEPER_PACKAGES", &self.packages),
             ("VIPKEEPER_RELEASES", &self.releases),
+            ("VIPKEEPER_MYSQL", &self.mysql),
         ]
     }
 }

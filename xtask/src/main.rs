@@ -15,6 +15,7 @@ mod bench;
 mod cache;
 mod cargo;
 mod environment;
+mod mysql;
 mod packages;
 mod programs;
 mod releases;

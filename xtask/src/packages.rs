@@ -23,6 +23,8 @@ enum Brings {
     Program(&'static str),
     /// A library to compile against, by its name in `pkg-config`.
     Library(&'static str),
+    /// A file that another package's program loads, by its path.
+    File(&'static str),
     /// A header, by its path below `/usr/include`.
     Header(&'static str),
 }
@@ -32,6 +34,14 @@ impl TestPackage {
         Self {
             name,
             brings: Brings::Program(program),
+            reason,
+        }
+    }
+
+    const fn file(name: &'static str, path: &'static str, reason: &'static str) -> Self {
+        Self {
+            name,
+            brings: Brings::File(path),
             reason,
         }
     }
@@ -65,6 +75,11 @@ const TEST_PACKAGES: &[TestPackage] = &[
         "mariadb-server",
         "mariadbd-safe",
         "the service that fails over",
+    ),
+    TestPackage::file(
+        "galera-4",
+        "/usr/lib/galera/libgalera_smm.so",
+        "what makes a cluster of that service",
     ),
     TestPackage::new(
         "redis-server",
@@ -223,6 +238,18 @@ pub(crate) fn apt_get() -> Command {
     command
 }
 
+/// The same, with directories of its own in place of this machine's, and
+/// killed when this process is. Root may read what apt's own user may not.
+pub(crate) fn apt_get_apart(directories: &[(&str, &Path)]) -> Command {
+    let mut command = programs::tied_to_us(&apt_get());
+    command.stdin(Stdio::null()).stdout(std::io::stderr());
+    command.args(["-o", "APT::Sandbox::User=root"]);
+    for (name, path) in directories {
+        command.arg("-o").arg(format!("{name}={}", path.display()));
+    }
+    command
+}
+
 fn missing<'a>(
     packages: impl IntoIterator<Item = &'a TestPackage>,
     is_here: impl Fn(&Brings) -> bool,
@@ -240,6 +267,7 @@ fn is_here(thing: &Brings) -> bool {
             .args(["--exists", module])
             .status()
             .is_ok_and(|status| status.success()),
+        Brings::File(path) => Path::new(path).exists(),
         Brings::Header(path) => Path::new("/usr/include").join(path).exists(),
     }
 }

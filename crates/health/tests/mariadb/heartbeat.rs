@@ -69,8 +69,7 @@ async fn a_server_that_can_write_does_and_one_that_may_not_is_not_asked() {
 
 #[tokio::test]
 async fn a_full_disk_lets_the_write_hang_and_takes_one_session() {
-    // The log stands on a disk of its own, which only this server sees.
-    let server = Server::start_with_disk(&["--log-bin={disk}/bin", "--sync-binlog=1"]).await;
+    let server = Server::start_with_disk().await;
     server.query(TABLE);
     server.query(RIGHTS);
     let spec = server.expecting(beating(Duration::ZERO));

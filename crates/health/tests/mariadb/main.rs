@@ -1,6 +1,6 @@
-//! Every `mysql` probe against a real mariadbd, which is killed, frozen and
-//! filled up. Needs Debian's `mariadb-server`; its absence is a failure, not
-//! an excuse.
+//! Every `mysql` probe against real servers, which are killed, frozen and filled
+//! up. Needs Debian's `mariadb-server` and `galera-4`, and for MySQL itself what
+//! `cargo xtask environment` prepares; their absence is a failure, not an excuse.
 
 #![allow(clippy::unwrap_used, reason = "a test's set-up may fail loudly")]
 
@@ -8,7 +8,10 @@ mod client;
 mod conditions;
 mod cost;
 mod galera;
+mod group;
 mod heartbeat;
+mod mysql_conditions;
+mod mysql_login;
 mod server;
 mod tls;
 

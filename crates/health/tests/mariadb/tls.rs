@@ -3,10 +3,10 @@
 use std::path::Path;
 use std::process::Command;
 
-use health::{MysqlSpec, Reason, Session, Spec, Tls, Trust};
+use health::{Reason, Session, Trust};
 use tempfile::TempDir;
 
-use super::server::{Server, vk};
+use super::server::Server;
 use super::{LONG, reason, up};
 
 /// An authority of our own, and a certificate of it for `db.test`.
@@ -48,15 +48,6 @@ fn openssl(folder: &Path, arguments: &str) {
     assert!(output.status.success(), "openssl {arguments}: {output:?}");
 }
 
-fn inside_tls(server: &Server, name: &str, trust: &Trust) -> Spec {
-    Spec::Mysql(MysqlSpec {
-        target: server.tcp_target(),
-        credentials: Some(vk()),
-        tls: Some(Tls::new(name, trust, None).unwrap()),
-        conditions: Default::default(),
-    })
-}
-
 #[tokio::test]
 async fn the_certificate_is_believed_or_the_reason_is_told() {
     let authority = Authority::new();
@@ -70,7 +61,7 @@ async fn the_certificate_is_believed_or_the_reason_is_told() {
         ("127.0.0.1", Trust::Anything),
         ("db.test", authority.trust()),
     ] {
-        let mut session = up(inside_tls(&server, name, &trust)).await;
+        let mut session = up(server.inside_tls(name, &trust)).await;
         for _ in 0..3 {
             assert!(session.probe().await.is_success(), "{name}");
         }
@@ -80,7 +71,7 @@ async fn the_certificate_is_believed_or_the_reason_is_told() {
         ("127.0.0.1", authority.trust()),
         ("db.test", stranger.trust()),
     ] {
-        let mut session = Session::new(inside_tls(&server, name, &trust), LONG);
+        let mut session = Session::new(server.inside_tls(name, &trust), LONG);
         let told = reason(&mut session).await;
         assert_eq!(told.code(), "certificate-not-accepted", "{name}: {told}");
     }
@@ -94,7 +85,7 @@ async fn the_certificate_is_believed_or_the_reason_is_told() {
 #[tokio::test]
 async fn a_server_that_wants_tls_or_has_none_says_so() {
     let without = Server::start(&["--skip-ssl"]).await;
-    let spec = inside_tls(&without, "127.0.0.1", &Trust::Anything);
+    let spec = without.inside_tls("127.0.0.1", &Trust::Anything);
     let mut session = Session::new(spec, LONG);
     assert_eq!(reason(&mut session).await, Reason::TlsNotOffered);
 
@@ -105,7 +96,7 @@ async fn a_server_that_wants_tls_or_has_none_says_so() {
         "--require-secure-transport=ON",
     ])
     .await;
-    up(inside_tls(&demanding, "127.0.0.1", &Trust::Anything)).await;
+    up(demanding.inside_tls("127.0.0.1", &Trust::Anything)).await;
     // Over a Unix socket nobody could listen.
     up(Server::login(&demanding.unix_target(), "vk", "s3cret")).await;
     let mut in_clear = Session::new(Server::login(&demanding.tcp_target(), "vk", "s3cret"), LONG);

@@ -1,4 +1,7 @@
-//! A mariadbd of one's own: data, socket and port, gone when dropped.
+//! A server of one's own, MariaDB or MySQL: data, socket and port, gone when dropped.
+
+mod mariadb;
+mod mysql;
 
 use std::ffi::OsString;
 use std::fs::File;
@@ -7,60 +10,59 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-use health::{Credentials, MysqlConditions, MysqlSpec, Session, Spec, Target};
+use health::{Credentials, MysqlConditions, MysqlSpec, Session, Spec, Target, Tls, Trust};
 use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 
-const SMALL: &[&str] = &[
-    "--innodb-buffer-pool-size=8M",
-    "--innodb-log-file-size=4M",
-    "--innodb-flush-log-at-trx-commit=0",
-    "--innodb-flush-method=nosync",
-    "--skip-log-bin",
-    "--skip-name-resolve",
-];
-
-const ACCOUNTS: &str = "
-CREATE USER vk@'%' IDENTIFIED BY 's3cret', vk@localhost IDENTIFIED BY 's3cret';
-CREATE USER vk_old@'%' IDENTIFIED BY 's3cret', vk_old@localhost IDENTIFIED BY 's3cret';
-CREATE USER vk_nopassword@'%', vk_nopassword@localhost;
-";
-
-const ED25519_ACCOUNTS: &str = "
-CREATE USER vk_ed25519@'%' IDENTIFIED VIA ed25519 USING PASSWORD('s3cret');
-CREATE USER vk_ed25519@localhost IDENTIFIED VIA ed25519 USING PASSWORD('s3cret');
-";
+/// What is started, and what asks it as an administrator would: programs with
+/// their first words.
+struct Software {
+    server: Vec<OsString>,
+    options: &'static [&'static str],
+    client: Vec<OsString>,
+    accounts: String,
+}
 
 /// A running server.
 pub(crate) struct Server {
     folder: TempDir,
     child: Child,
     port: u16,
+    client: Vec<OsString>,
 }
 
 impl Server {
-    /// Starts it and waits until it greets.
+    /// Starts MariaDB and waits until it greets.
     pub(crate) async fn start(arguments: &[&str]) -> Server {
-        Self::start_in(tempfile::tempdir().unwrap(), arguments, &[]).await
+        let folder = room();
+        let software = mariadb::install(folder.path(), arguments);
+        Self::start_in(folder, software, arguments).await
     }
 
-    /// The same, with a small disk of its own, which its arguments call `{disk}`
-    /// and which nobody outside its mount namespace sees.
-    pub(crate) async fn start_with_disk(arguments: &[&str]) -> Server {
-        let folder = tempfile::tempdir().unwrap();
+    /// Starts MySQL and waits until it greets.
+    pub(crate) async fn start_mysql(arguments: &[&str]) -> Server {
+        let folder = room();
+        let software = mysql::install(folder.path());
+        Self::start_in(folder, software, arguments).await
+    }
+
+    /// Starts MariaDB with a small disk of its own for its binary log, which
+    /// nobody outside its mount namespace sees.
+    pub(crate) async fn start_with_disk() -> Server {
+        let folder = room();
         let disk = folder.path().join("disk");
         std::fs::create_dir(&disk).unwrap();
-        let arguments: Vec<String> = arguments
-            .iter()
-            .map(|argument| argument.replace("{disk}", &disk.display().to_string()))
-            .collect();
-        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
         let mount = format!(
             "mount -t tmpfs -o size=1m none '{}' && exec \"$@\"",
             disk.display()
         );
+        let mut software = mariadb::install(folder.path(), &[]);
+        // Each of these takes the next one's place.
         let wrapper = ["unshare", "--mount", "sh", "-c", &mount, "sh"];
-        Self::start_in(folder, &arguments, &wrapper).await
+        let wrapper = wrapper.into_iter().map(OsString::from);
+        software.server.splice(0..0, wrapper);
+        let log = format!("--log-bin={}/bin", disk.display());
+        Self::start_in(folder, software, &[&log, "--sync-binlog=1"]).await
     }
 
     /// That disk, as it is seen from here.
@@ -70,22 +72,15 @@ impl Server {
         inside.into()
     }
 
-    async fn start_in(folder: TempDir, arguments: &[&str], wrapper: &[&str]) -> Server {
-        install(&folder.path().join("data"));
-        let mut accounts = ACCOUNTS.to_owned();
-        if arguments
-            .iter()
-            .any(|argument| argument.contains("ed25519"))
-        {
-            accounts.push_str(ED25519_ACCOUNTS);
-        }
-        std::fs::write(folder.path().join("accounts.sql"), accounts).unwrap();
+    async fn start_in(folder: TempDir, software: Software, arguments: &[&str]) -> Server {
+        std::fs::write(folder.path().join("accounts.sql"), &software.accounts).unwrap();
         let port = free_port();
-        let child = spawn(folder.path(), port, arguments, wrapper);
+        let child = spawn(folder.path(), port, &software, arguments);
         let mut server = Server {
             folder,
             child,
             port,
+            client: software.client,
         };
         server.wait_until_it_greets().await;
         server
@@ -120,6 +115,16 @@ impl Server {
         })
     }
 
+    /// The account that every server here has, inside TLS.
+    pub(crate) fn inside_tls(&self, name: &str, trust: &Trust) -> Spec {
+        Spec::Mysql(MysqlSpec {
+            target: self.tcp_target(),
+            credentials: Some(vk()),
+            tls: Some(Tls::new(name, trust, None).unwrap()),
+            conditions: MysqlConditions::default(),
+        })
+    }
+
     /// Logged in, with something more to be.
     pub(crate) fn expecting(&self, conditions: MysqlConditions) -> Spec {
         Spec::Mysql(MysqlSpec {
@@ -137,11 +142,12 @@ impl Server {
     }
 
     pub(crate) fn try_query(&self, sql: &str) -> Output {
-        Command::new("mariadb")
-            .args(["--no-defaults", "--user=root", "--execute", sql])
+        Command::new(&self.client[0])
+            .args(&self.client[1..])
+            .args(["--user=root", "--execute", sql])
             .arg(format!("--socket={}/s", self.folder.path().display()))
             .output()
-            .expect("mariadb is missing: apt-get install mariadb-server")
+            .expect("the server's client is missing: `cargo xtask environment` brings it")
     }
 
     pub(crate) fn port(&self) -> u16 {
@@ -196,7 +202,7 @@ impl Server {
             let late = started_at.elapsed() > Duration::from_secs(60);
             assert!(
                 exit.is_none() && !late,
-                "mariadbd did not come up ({outcome:?}, {exit:?}):\n{}",
+                "the server did not come up ({outcome:?}, {exit:?}):\n{}",
                 self.error_log()
             );
             tokio::time::sleep(Duration::from_millis(20)).await;
@@ -220,52 +226,31 @@ impl Drop for Server {
     }
 }
 
-fn install(data: &Path) {
-    let tmp = data.with_file_name("tmp");
-    std::fs::create_dir_all(&tmp).unwrap();
-    let output = Command::new("mariadb-install-db")
-        .args(["--no-defaults", "--auth-root-authentication-method=normal"])
-        .args(["--skip-test-db", "--user=root"])
-        .arg(format!("--datadir={}", data.display()))
-        // A server that starts deletes the temporary files of all others.
-        .arg(format!("--tmpdir={}", tmp.display()))
-        .output()
-        .expect("mariadb-install-db is missing: apt-get install mariadb-server");
-    assert!(output.status.success(), "mariadb-install-db: {output:?}");
+fn room() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("tmp")).unwrap();
+    folder
 }
 
-fn spawn(folder: &Path, port: u16, arguments: &[&str], wrapper: &[&str]) -> Child {
+fn spawn(folder: &Path, port: u16, software: &Software, arguments: &[&str]) -> Child {
     let log = File::create(log_of(folder)).unwrap();
     let in_folder = |option: &str, name: &str| format!("{option}={}/{name}", folder.display());
-    // Each of the wrapper's programs takes the next one's place.
-    let wrapper = wrapper.iter().map(OsString::from);
-    let mut words = wrapper.chain([program().into_os_string()]);
-    Command::new(words.next().unwrap_or_default())
-        .args(words)
-        .args(["--no-defaults", "--user=root", "--bind-address=127.0.0.1"])
+    Command::new(&software.server[0])
+        .args(&software.server[1..])
+        .args(["--user=root", "--bind-address=127.0.0.1"])
         .arg(format!("--port={port}"))
         .arg(in_folder("--datadir", "data"))
         .arg(in_folder("--tmpdir", "tmp"))
         .arg(in_folder("--socket", "s"))
         .arg(in_folder("--pid-file", "pid"))
         .arg(in_folder("--init-file", "accounts.sql"))
-        .args(SMALL)
+        .args(software.options)
         .args(arguments)
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(log)
         .spawn()
-        .expect("mariadbd is missing: apt-get install mariadb-server")
-}
-
-/// Root's daemons are not on everyone's path.
-fn program() -> PathBuf {
-    let usual = Path::new("/usr/sbin/mariadbd");
-    if usual.exists() {
-        usual.to_owned()
-    } else {
-        "mariadbd".into()
-    }
+        .expect("the server is missing: `cargo xtask environment` brings it")
 }
 
 fn log_of(folder: &Path) -> PathBuf {
