@@ -95,6 +95,7 @@ error-check-no-kind = a check needs a kind
 error-check-kind = there is no kind of check "{ $kind }"
 hint-check-kinds = it is one of { $kinds }
 error-check-keys = a check of kind { $kind } cannot be asked like this
+hint-check-keys = every check may have { $keys }
 error-check-target = "{ $target }" cannot be asked
 error-check-credentials = the credentials cannot be used
 error-check-tls = TLS cannot be spoken as it is asked for

@@ -95,6 +95,7 @@ error-check-no-kind = 检查必须指定 kind（类型）
 error-check-kind = 没有“{ $kind }”这种检查
 hint-check-kinds = 可选类型：{ $kinds }
 error-check-keys = 不能这样进行 { $kind } 类型的检查
+hint-check-keys = 每个检查都可以使用 { $keys }
 error-check-target = 无法检查“{ $target }”
 error-check-credentials = 登录凭据不可用
 error-check-tls = 无法按此设置使用 TLS

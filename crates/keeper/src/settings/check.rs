@@ -8,9 +8,19 @@ use serde::Deserialize;
 use super::{FailurePolicy, duration};
 use crate::checks::Question;
 
-/// The keys that every check may have, for whoever mistyped one of them.
-pub(crate) const CHECK_KEYS: &str = "`interval`, `interval_when_down`, `timeout`, `rise`, `fall`, \
-     `fast_down`, `grace`, `damping`, `only_on`, `policy`";
+/// The keys that every check may have; all others are its kind's.
+pub(super) const CHECK_KEYS: &[&str] = &[
+    "interval",
+    "interval_when_down",
+    "timeout",
+    "rise",
+    "fall",
+    "fast_down",
+    "grace",
+    "damping",
+    "only_on",
+    "policy",
+];
 
 /// `[checks.NAME]`. A key that is not here is one of its kind's, or refused.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]

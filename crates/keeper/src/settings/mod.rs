@@ -5,6 +5,7 @@
 
 mod check;
 mod duration;
+mod mistake;
 mod policy;
 
 use std::collections::BTreeMap;
@@ -14,9 +15,9 @@ use std::{fs, io};
 
 use serde::Deserialize;
 
-pub(crate) use check::CHECK_KEYS;
 pub use check::{Check, Scope};
 pub(crate) use duration::duration;
+pub use mistake::Mistake;
 pub use policy::{FailurePolicy, WeightLoss};
 
 use crate::message::{Explain, Explanation, Message};
@@ -117,7 +118,7 @@ pub enum ReadSettings {
         path: PathBuf,
         /// What is wrong, with its line.
         #[source]
-        source: toml::de::Error,
+        source: Mistake,
     },
     /// A check's name cannot be the name of a file.
     #[error("{} names a check {name:?}", path.display())]
@@ -145,7 +146,7 @@ impl Settings {
     fn parse(text: &str, path: &Path) -> Result<Self, ReadSettings> {
         let settings: Self = toml::from_str(text).map_err(|source| ReadSettings::Parse {
             path: path.to_owned(),
-            source,
+            source: Mistake::of(text, source),
         })?;
         // The name becomes the name of a track file.
         match settings.checks.keys().find(|name| !is_check_name(name)) {
@@ -170,10 +171,9 @@ impl Explain for ReadSettings {
                 Explanation::new(Message::new("error-read-file").with("path", path.display()))
                     .cause(source)
             }
-            Self::Parse { path, source } => {
-                Explanation::new(Message::new("error-settings").with("path", path.display()))
-                    .detail(source.to_string().trim_end())
-            }
+            Self::Parse { path, source } => source.explain_in(Explanation::new(
+                Message::new("error-settings").with("path", path.display()),
+            )),
             Self::CheckName { path, name } => Explanation::new(
                 Message::new("error-check-name")
                     .with("path", path.display())

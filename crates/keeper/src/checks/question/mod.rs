@@ -16,13 +16,12 @@ mod tcp;
 use std::path::{Path, PathBuf};
 
 use health::{Credentials, Spec, Target, Tls, Trust};
-use serde::de::{DeserializeOwned, Error as _};
+use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 use toml::{Table, Value};
 
 use super::plan::PlanError;
 use crate::message::{Explain, Explanation, Message};
-use crate::settings::CHECK_KEYS;
 
 /// What a check asks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,30 +70,43 @@ pub enum QuestionError {
         kind: String,
         /// What is wrong with which key.
         message: String,
+        /// The reader's own error, with the key's place when it has one; none
+        /// when keys contradict each other.
+        source: Option<Box<toml::de::Error>>,
     },
 }
 
 impl Question {
     /// Reads the keys of a check but for those that all checks share.
     pub fn from_table(mut table: Table) -> Result<Self, QuestionError> {
-        let Some(Value::String(kind)) = table.remove("kind") else {
-            return Err(QuestionError::NoKind);
-        };
-        match kind.as_str() {
-            "tcp" => keys(&kind, table).map(Question::Tcp),
+        match table.remove("kind") {
+            Some(Value::String(kind)) => Self::read(&kind, Value::Table(table)),
+            _ => Err(QuestionError::NoKind),
+        }
+    }
+
+    /// Reads the keys that are this kind's own, from wherever they are written.
+    pub(crate) fn read<'de, D: TomlReader<'de>>(
+        kind: &str,
+        table: D,
+    ) -> Result<Self, QuestionError> {
+        match kind {
+            "tcp" => keys(kind, table).map(Question::Tcp),
             "mysql" => {
-                let keys: mysql::Keys = keys(&kind, table)?;
-                consistent(&kind, keys.contradiction())?;
+                let keys: mysql::Keys = keys(kind, table)?;
+                consistent(kind, keys.contradiction())?;
                 Ok(Question::Mysql(keys))
             }
-            "redis" => keys(&kind, table).map(Question::Redis),
-            "http" => web(&kind, table, false).map(Question::Http),
-            "https" => web(&kind, table, true).map(Question::Https),
-            "postgres" => keys(&kind, table).map(Question::Postgres),
-            "exec" => keys(&kind, table).map(Question::Exec),
-            "process" => keys(&kind, table).map(Question::Process),
-            "systemd" => keys(&kind, table).map(Question::Systemd),
-            _ => Err(QuestionError::UnknownKind { kind }),
+            "redis" => keys(kind, table).map(Question::Redis),
+            "http" => web(kind, table, false).map(Question::Http),
+            "https" => web(kind, table, true).map(Question::Https),
+            "postgres" => keys(kind, table).map(Question::Postgres),
+            "exec" => keys(kind, table).map(Question::Exec),
+            "process" => keys(kind, table).map(Question::Process),
+            "systemd" => keys(kind, table).map(Question::Systemd),
+            _ => Err(QuestionError::UnknownKind {
+                kind: kind.to_owned(),
+            }),
         }
     }
 
@@ -120,6 +132,7 @@ impl Question {
                 return Err(QuestionError::Keys {
                     kind: kind.to_owned(),
                     message: format!("`{second}` is one word too many"),
+                    source: None,
                 });
             }
         }
@@ -163,23 +176,30 @@ impl Question {
 impl<'de> Deserialize<'de> for Question {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let table = Table::deserialize(deserializer)?;
-        Self::from_table(table).map_err(|error| match &error {
-            QuestionError::Keys { message, .. } if message.starts_with("unknown field") => {
-                D::Error::custom(format!("{error}; every check may have {CHECK_KEYS}"))
-            }
-            _ => D::Error::custom(error),
-        })
+        Self::from_table(table).map_err(D::Error::custom)
     }
 }
 
-fn keys<T: DeserializeOwned>(kind: &str, table: Table) -> Result<T, QuestionError> {
-    T::deserialize(Value::Table(table)).map_err(|error| QuestionError::Keys {
+/// Whatever reads TOML: a document with its places, or a table of values.
+pub(crate) trait TomlReader<'de>: Deserializer<'de, Error = toml::de::Error> {}
+impl<'de, D: Deserializer<'de, Error = toml::de::Error>> TomlReader<'de> for D {}
+
+fn keys<'de, T: Deserialize<'de>>(
+    kind: &str,
+    table: impl TomlReader<'de>,
+) -> Result<T, QuestionError> {
+    T::deserialize(table).map_err(|error| QuestionError::Keys {
         kind: kind.to_owned(),
         message: error.message().trim_end().to_owned(),
+        source: Some(Box::new(error)),
     })
 }
 
-fn web(kind: &str, table: Table, is_tls: bool) -> Result<http::Keys, QuestionError> {
+fn web<'de>(
+    kind: &str,
+    table: impl TomlReader<'de>,
+    is_tls: bool,
+) -> Result<http::Keys, QuestionError> {
     let keys: http::Keys = keys(kind, table)?;
     consistent(kind, keys.contradiction(is_tls))?;
     Ok(keys)
@@ -190,6 +210,7 @@ fn consistent(kind: &str, contradiction: Option<&str>) -> Result<(), QuestionErr
         Some(message) => Err(QuestionError::Keys {
             kind: kind.to_owned(),
             message: message.to_owned(),
+            source: None,
         }),
         None => Ok(()),
     }
@@ -250,7 +271,7 @@ impl Explain for QuestionError {
                 Explanation::new(Message::new("error-check-kind").with("kind", kind))
                     .hint(Message::new("hint-check-kinds").with("kinds", kinds))
             }
-            Self::Keys { kind, message } => {
+            Self::Keys { kind, message, .. } => {
                 Explanation::new(Message::new("error-check-keys").with("kind", kind))
                     .detail(message)
             }
