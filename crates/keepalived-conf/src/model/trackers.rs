@@ -114,6 +114,14 @@ impl TrackFile {
         }
     }
 
+    /// Whether it is a switch that somebody sets on purpose, and no verdict on a service: so it is
+    /// understood when the file's name begins with a dot.
+    pub fn is_switch(&self) -> bool {
+        let path = self.path.as_ref().map(|path| path.value.as_str());
+        let name = path.and_then(|path| path.rsplit('/').next());
+        name.is_some_and(|name| name.starts_with('.'))
+    }
+
     /// The weight where the tracking line has none.
     pub fn weight(&self) -> Weight {
         let own = written(&self.weight).or_else(|| preset("track_file", "weight"));

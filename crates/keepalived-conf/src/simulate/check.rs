@@ -40,6 +40,9 @@ pub struct Check {
     pub detection: Duration,
     /// The first line that watches it.
     pub at: Location,
+    /// Whether it is set on purpose, and missing is its usual state
+    /// ([`TrackFile::is_switch`](crate::model::TrackFile::is_switch)).
+    pub is_switch: bool,
 }
 
 /// How an instance watches a check.

@@ -56,7 +56,7 @@ pub use machine::InstanceState;
 pub use outcome::{
     Case, Cause, Conditions, Election, NodeState, Outcome, Scope, Seat, Standing, Takeover,
 };
-pub use pair::{ASSUMED_DIFFERENCE, pair};
+pub use pair::{ASSUMED_DIFFERENCE, pair, pair_with};
 pub use play::{Step, play};
 pub use question::{Failure, Stuck, Verdict};
 pub use table::Table;

@@ -130,8 +130,10 @@ fn failures(setup: &Setup<'_>) -> Vec<Failure> {
     let checks = setup.checks.iter().enumerate().flat_map(|(index, check)| {
         let missing = Failure::FileMissing(CheckId(index));
         let is_file = check.kind == CheckKind::File;
-        // A file that is good with 1 is bad when it is missing; only the other needs a case.
-        let missing = (is_file && !check.is_good_when_up).then_some(missing);
+        // A file that is good with 1 is bad when it is missing; only the other needs a case. Nobody
+        // expects a switch to be there.
+        let needs_case = is_file && !check.is_good_when_up && !check.is_switch;
+        let missing = needs_case.then_some(missing);
         [Some(Failure::Check(CheckId(index))), missing]
     });
     let nodes = 0..setup.nodes;

@@ -16,6 +16,7 @@ struct Watched {
     weight: Weight,
     detection: Duration,
     at: Location,
+    is_switch: bool,
 }
 
 /// Gives each contender its trackers; the checks are those that any of them watches.
@@ -126,12 +127,11 @@ fn lines(model: &Model, trackers: &Trackers) -> Vec<Watched> {
     });
     let files = trackers.files.iter().filter_map(|track| {
         let file = model.track_file(track)?;
-        Some(watched(
-            CheckKind::File,
-            track,
-            file.weight(),
-            Duration::ZERO,
-        ))
+        let line = watched(CheckKind::File, track, file.weight(), Duration::ZERO);
+        Some(Watched {
+            is_switch: file.is_switch(),
+            ..line
+        })
     });
     let processes = trackers.processes.iter().filter_map(|track| {
         let process = model.track_process(track)?;
@@ -176,6 +176,7 @@ fn watched(kind: CheckKind, track: &Track, own: Weight, detection: Duration) -> 
         weight: track.weight(own),
         detection,
         at: track.name.at,
+        is_switch: false,
     }
 }
 
@@ -186,6 +187,7 @@ fn interface(name: &str, weight: Weight, at: Location) -> Watched {
         weight,
         detection: Duration::ZERO,
         at,
+        is_switch: false,
     }
 }
 
@@ -202,6 +204,7 @@ fn tracker(node: usize, watched: Watched, checks: &mut Vec<Check>) -> Tracker {
             name: watched.name,
             detection: watched.detection,
             at: watched.at,
+            is_switch: watched.is_switch,
         });
         checks.len() - 1
     });

@@ -72,6 +72,7 @@ impl Place<'_> {
         let text = match name {
             "VIP_ADDRESS" => Some(address_of(value("VIP")).to_owned()),
             "VIP_VRID" => Some(proposed_vrid(value("VIP")).to_string()),
+            "DRAIN_WEIGHT" => Some(drain_weight(value("NOPREEMPT")).to_owned()),
             "OTHER_PRIORITY" => Some(other_priority(value("PRIORITY")).to_string()),
             "VRRP_VERSION" => self
                 .profile
@@ -108,6 +109,13 @@ pub(crate) fn proposed_vrid(vip: &str) -> u8 {
         Err(_) => 0,
     };
     if last == 0 { FALLBACK_VRID } else { last }
+}
+
+/// With -253 a 1 in the file leaves priority 1, and a peer takes over from a
+/// node that still serves.  One that does not preempt would leave it there; it
+/// moves at FAULT only, which -254 is.
+fn drain_weight(nopreempt: &str) -> &'static str {
+    if nopreempt.is_empty() { "-253" } else { "-254" }
 }
 
 /// What the other node has when nothing is said: the other one of the two that

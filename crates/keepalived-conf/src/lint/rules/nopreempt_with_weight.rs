@@ -97,6 +97,7 @@ fn weighted<'m>(model: &'m Model, trackers: &'m Trackers) -> Vec<(&'m Track, i32
     let scripts = trackers.scripts.iter();
     let scripts = scripts.map(|track| (track, model.script(track).map(VrrpScript::weight)));
     let files = trackers.files.iter();
+    let files = files.filter(|track| !is_fault(model, track));
     let files = files.map(|track| (track, model.track_file(track).map(TrackFile::weight)));
     let processes = trackers.processes.iter();
     let processes =
@@ -105,4 +106,14 @@ fn weighted<'m>(model: &'m Model, trackers: &'m Trackers) -> Vec<(&'m Track, i32
     let all = scripts.chain(files).chain(processes).chain(interfaces);
     let weights = all.filter_map(|(track, own)| Some((track, track.weight(own?).value)));
     weights.filter(|(_, weight)| *weight != 0).collect()
+}
+
+/// A file's 1 takes so much away that it means FAULT (keepalived 2.2.7
+/// `vrrp_track.c`), which moves the addresses also where nobody preempts.
+fn is_fault(model: &Model, track: &Track) -> bool {
+    let own = model.track_file(track).map(TrackFile::weight);
+    own.is_some_and(|own| {
+        let Weight { value, reverse } = track.weight(own);
+        !reverse && value <= -254
+    })
 }
