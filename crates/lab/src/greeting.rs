@@ -8,6 +8,9 @@ pub enum Greeting {
     MySql,
     /// A line that begins with `220 `, as of mail and file servers.
     Line220,
+    /// None: the kernel's word that somebody listens is enough. The connection is given up before
+    /// the service has to accept it, so that the service neither works nor counts a failed login.
+    Handshake,
 }
 
 /// What the bytes read so far say.
@@ -32,6 +35,8 @@ impl Greeting {
             (Self::Line220, bytes) if bytes.starts_with(b"220 ") => Heard::Greeting,
             (Self::Line220, [_, _, _, _, ..]) => Heard::Wrong,
             (Self::MySql | Self::Line220, _) => Heard::Part,
+            // A service that speaks first has certainly been reached.
+            (Self::Handshake, _) => Heard::Greeting,
         }
     }
 }

@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a helper of tests may fail like a test")]
 
 use std::convert::Infallible;
-use std::net::SocketAddr;
+use std::net::{SocketAddr, TcpListener};
 use std::time::Duration;
 
 use lab::{
@@ -123,4 +123,30 @@ fn a_service_that_cannot_start_says_why() {
         error.contains("exit status: 3") && error.contains("no such port"),
         "{error}"
     );
+}
+
+/// A service that would count each of these as a failed login must not learn of them.
+#[test]
+fn a_handshake_shows_who_listens_and_never_reaches_the_service() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.set_nonblocking(true).unwrap();
+    let config = ProbeConfig {
+        period: Duration::from_millis(1),
+        ..ProbeConfig::new(Greeting::Handshake)
+    };
+    let prober = Prober::start_here(listener.local_addr().unwrap(), config).unwrap();
+    prober.wait_steady(CALM, LIMIT).unwrap();
+    let reached = listener.accept().map(|_| "a connection").unwrap_err();
+    assert_eq!(reached.kind(), std::io::ErrorKind::WouldBlock);
+    let mark = prober.mark();
+    drop(listener);
+    let error = prober.wait_recovered(mark, CALM, CALM * 2).unwrap_err();
+    let is_refused = matches!(
+        error,
+        ProberError::NotSteady {
+            last_failure: Some(Failure::Refused),
+            ..
+        }
+    );
+    assert!(is_refused, "{error:?}");
 }

@@ -136,12 +136,20 @@ impl<'shared> Engine<'shared> {
         let socket = socket_with(family, SocketType::STREAM, flags, Some(ipproto::TCP))?;
         // Closing resets: a thousand connections a second must not fill the port range with TIME_WAIT.
         sockopt::set_socket_linger(&socket, Some(Duration::ZERO))?;
+        if self.config.greeting == Greeting::Handshake {
+            // The last packet of the handshake waits for data to go with it; the reset comes first.
+            sockopt::set_tcp_quickack(&socket, false)?;
+        }
         match connect(&socket, &self.target) {
             Ok(()) | Err(Errno::INPROGRESS) => {}
             Err(errno) => return Err(errno),
         }
         let data = epoll::EventData::new_u64(number);
-        epoll::add(&self.epoll, &socket, data, epoll::EventFlags::IN)?;
+        let sign = match self.config.greeting {
+            Greeting::Handshake => epoll::EventFlags::OUT,
+            Greeting::MySql | Greeting::Line220 => epoll::EventFlags::IN,
+        };
+        epoll::add(&self.epoll, &socket, data, sign)?;
         Ok(socket)
     }
 
@@ -150,6 +158,16 @@ impl<'shared> Engine<'shared> {
         let Some(connection) = self.in_flight.get_mut(&number) else {
             return;
         };
+        if self.config.greeting == Greeting::Handshake {
+            let outcome = match sockopt::socket_error(&connection.socket) {
+                Ok(Ok(())) => Outcome::Greeted,
+                Ok(Err(errno)) | Err(errno) => Outcome::Failed(failure(errno)),
+            };
+            if let Some(connection) = self.in_flight.remove(&number) {
+                self.end(number, connection.started_at, outcome);
+            }
+            return;
+        }
         let mut bytes = [0; Greeting::LENGTH];
         let outcome = match rustix::io::read(&connection.socket, &mut bytes) {
             Ok(0) => Outcome::Failed(Failure::Closed),

@@ -115,16 +115,28 @@ impl Shared {
 impl Prober {
     /// Starts to try `target` from inside `ns`.
     pub fn start(ns: &NetNs, target: SocketAddr, config: ProbeConfig) -> Result<Self, ProberError> {
+        Self::spawn(Some(ns.clone()), target, config)
+    }
+
+    /// The same from where the caller is: a machine measures itself.
+    pub fn start_here(target: SocketAddr, config: ProbeConfig) -> Result<Self, ProberError> {
+        Self::spawn(None, target, config)
+    }
+
+    fn spawn(
+        ns: Option<NetNs>,
+        target: SocketAddr,
+        config: ProbeConfig,
+    ) -> Result<Self, ProberError> {
         let shared = Arc::new(Shared::default());
         let (report, started) = mpsc::sync_channel(1);
-        let (ns, theirs) = (ns.clone(), Arc::clone(&shared));
+        let theirs = Arc::clone(&shared);
         let body = move || {
-            let engine = netns::enter_thread(&ns)
-                .map_err(ProberError::Enter)
-                .and_then(|()| {
-                    Engine::new(target, config, &theirs)
-                        .map_err(|errno| ProberError::Start(errno.into()))
-                });
+            let entered = ns.as_ref().map_or(Ok(()), netns::enter_thread);
+            let engine = entered.map_err(ProberError::Enter).and_then(|()| {
+                Engine::new(target, config, &theirs)
+                    .map_err(|errno| ProberError::Start(errno.into()))
+            });
             match engine {
                 Ok(engine) => {
                     let _ = report.send(Ok(()));
