@@ -22,6 +22,9 @@ ui-engine-pid = process { $pid }
 ui-engine-started = Keepalived is running.
 ui-engine-stopped = Keepalived is not running.
 ui-engine-stopped-meaning = This node takes part in no election and will not take over a VIP.
+ui-drained = This node is out of service.
+ui-drained-by = by { $author }; vipkeeper undrain brings it back
+ui-drained-drill = by { $author }; a drill is under way
 
 ui-instances = Instances
 ui-instances-none = keepalived.conf has no vrrp_instance.
@@ -458,6 +461,7 @@ release-removed = removed { $address } from { $interface }: { $instance } left i
 heal = { $reason ->
     [started] Keepalived did not run and has been started
     [stopped] check { $check } has failed, and Keepalived has been stopped
+    [drained] this node is out of service; nothing to do
     [running] Keepalived runs; nothing to do
     [not-installed] Keepalived is not installed; nothing to do
     [not-configured] Keepalived has no configuration; nothing to do
@@ -468,6 +472,88 @@ heal = { $reason ->
     [cooling-down] something was done a moment ago; waiting
    *[another-runs] another heal runs
   }
+
+## Drill and drain
+
+cli-drill = give the virtual IPs to the peer on purpose, measure the outage, and take them back
+cli-drill--port = the port on the virtual IP that is measured; by default the one that the checks ask
+cli-drill--dry-run = tell what would happen, by the simulator; exit status 3 when something would not move
+cli-drill--yes = do not ask
+cli-drain = take this node out of service, also over reboots; refused when the peer does not take over
+cli-undrain = bring this node back into service
+drill-ask = Give the virtual IPs to the peer and take them back?
+drill-phase-away = the peer is to take over …
+drill-phase-back = this node is to take over again …
+drill-away = away: { $master } is MASTER after { $took } ms, { $silence } ms of them without any MASTER; { $measured ->
+    [yes] new connections failed for { $outage } ms ({ $failed } of one every millisecond)
+   *[no] no connections were measured
+ }
+drill-back = back: { $master } is MASTER after { $took } ms, { $silence } ms of them without any MASTER; { $measured ->
+    [yes] new connections failed for { $outage } ms ({ $failed } of one every millisecond)
+   *[no] no connections were measured
+ }
+drill-stays = back: with nopreempt the virtual IPs stay with the peer; this node takes part again, and a drill on the peer brings them back
+drill-felt = new connections failed for { $outage } ms ({ $failed } of one every millisecond)
+drill-dry-now = { $master ->
+    [yes] now: this node is MASTER
+   *[no] now: this node is not MASTER of everything; a drill is run on the one that is
+ }
+drill-dry-not-preferred = by their priorities this node is not the MASTER of the pair; simulated is only the one that is
+drill-dry-away = away: { $moves ->
+    [yes] the peer takes { $instance } over within { $within } ms; { $way ->
+        [ask] this node serves until then
+       *[trial] this node leaves the election first
+     }
+   *[no] the peer does not take { $instance } over
+ }
+drill-dry-back = back: { $returns ->
+    [yes] { $instance } is here again within { $within } ms
+   *[no] { $instance } stays with the peer (nopreempt)
+ }
+drill-dry-ready = not simulated: whether the peer is ready; the drill itself finds out before anything moves{ $assumed ->
+    [yes] {". "}The peer's file is not known and was assumed to be the same with a priority lower by 10 (config below [peer] in vipkeeper.toml shows it)
+   *[no] {""}
+ }
+drain-done = { $count ->
+    [0] this node is out of service; no virtual IP had to move
+   *[other] this node is out of service; { $to } has taken { $instances } over after { $took } ms
+ }
+undrain-done = { $drained ->
+    [yes] this node takes part again
+   *[no] this node was not out of service
+ }
+status-drained = out of service since { $since }, by { $author } ({ $purpose ->
+    [drill] a drill is under way
+   *[maintenance] vipkeeper undrain brings it back
+ })
+warning-drill-no-port = no check of vipkeeper.toml has a port, so no connections are measured; --port names one
+warning-drill-unreachable = nothing answers on { $address } port { $port }, so no connections are measured; --port names another one
+error-drill-unreachable = port { $port } on the virtual IP cannot be reached steadily
+hint-drill-unreachable = is the service listening on the virtual IP too, and not on 127.0.0.1 only?  Nothing is left moved
+error-drill-not-master = this node has no virtual IP to give away; { $count ->
+    [0] nobody else is heard either
+   *[other] MASTER is { $masters }
+ }
+hint-drill-not-master = run the drill on the node that is MASTER
+error-drain-no-instance = keepalived.conf has no vrrp_instance with an interface and a virtual_router_id
+hint-drain-no-instance = vipkeeper template list shows configurations to begin with
+error-drain-not-followed = { $instance } cannot be drained: it does not follow the maintenance file
+hint-drain-tracker = add to keepalived.conf: track_file drain {"{"} file { $path } weight -253 {"}"}, and drain to the instance's track_file block; then vipkeeper apply
+error-drain-weight = { $instance } follows the maintenance file with weight { $weight }, which does not take it out of the election
+hint-drain-weight = -253 lets the peer take over first; -254 suits nopreempt, and 0 a sync group
+error-drain-busy = another drill, drain or undrain is under way
+hint-drain-busy = wait until it has ended; vipkeeper status shows it
+error-drain-drained = this node is out of service since { $since }, by { $author }
+hint-drain-undrain = vipkeeper undrain brings it back
+error-drain-wire = the wire cannot be heard, so nobody could tell whether the peer takes over
+error-drain-not-taken = nobody took { $instances } over within { $waited } ms: the peer is not ready; { $served ->
+    [yes] this node has served all the time
+   *[no] this node has taken part again at once
+ }
+hint-drain-not-taken = on the peer: does Keepalived run there, does its service answer (vipkeeper status), has it the same nopreempt?  If keepalived.conf was just changed here: vipkeeper reload
+error-drain-not-home = { $instances } did not come back within { $waited } ms, although this node takes part again
+hint-drain-not-home = vipkeeper status tells whether a check keeps it out; the peer serves meanwhile
+error-drain-stopped = interrupted; this node takes part as before
 
 ## Checks
 

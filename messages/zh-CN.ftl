@@ -22,6 +22,9 @@ ui-engine-pid = 进程 { $pid }
 ui-engine-started = Keepalived 已运行。
 ui-engine-stopped = Keepalived 未运行。
 ui-engine-stopped-meaning = 本节点不参与任何选举，也不会接管 VIP。
+ui-drained = 本节点已下线维护。
+ui-drained-by = 操作者 { $author }；用 vipkeeper undrain 恢复
+ui-drained-drill = 操作者 { $author }；正在演练
 
 ui-instances = 实例
 ui-instances-none = keepalived.conf 中没有 vrrp_instance。
@@ -458,6 +461,7 @@ release-removed = 已从 { $interface } 移除 { $address }：由 { $instance } 
 heal = { $reason ->
     [started] Keepalived 没有运行，已启动
     [stopped] 检查 { $check } 失败，已停止 Keepalived
+    [drained] 本节点已下线维护；无需操作
     [running] Keepalived 正在运行；无需处理
     [not-installed] Keepalived 未安装；无需处理
     [not-configured] Keepalived 没有配置；无需处理
@@ -468,6 +472,88 @@ heal = { $reason ->
     [cooling-down] 刚刚执行过操作；等待中
    *[another-runs] 另一个 heal 正在运行
   }
+
+## 演练与下线
+
+cli-drill = 主动将虚拟 IP 交给对端，测量中断时间，再切换回来
+cli-drill--port = 在虚拟 IP 上测量的端口；默认取检查所用的端口
+cli-drill--dry-run = 只用模拟器说明会发生什么；有地址不会漂移时退出码为 3
+cli-drill--yes = 不询问
+cli-drain = 将本节点下线维护，重启后仍然有效；对端不接管时拒绝执行
+cli-undrain = 使本节点恢复服务
+drill-ask = 将虚拟 IP 交给对端再切换回来？
+drill-phase-away = 等待对端接管 …
+drill-phase-back = 等待本节点重新接管 …
+drill-away = 切出：{ $took } 毫秒后 { $master } 成为 MASTER，其中无 MASTER { $silence } 毫秒；{ $measured ->
+    [yes] 新连接中断 { $outage } 毫秒（每毫秒一次，失败 { $failed } 次）
+   *[no] 未测量连接
+ }
+drill-back = 切回：{ $took } 毫秒后 { $master } 成为 MASTER，其中无 MASTER { $silence } 毫秒；{ $measured ->
+    [yes] 新连接中断 { $outage } 毫秒（每毫秒一次，失败 { $failed } 次）
+   *[no] 未测量连接
+ }
+drill-stays = 切回：因配置了 nopreempt，虚拟 IP 留在对端；本节点已重新参与选举，在对端执行演练即可切换回来
+drill-felt = 新连接中断 { $outage } 毫秒（每毫秒一次，失败 { $failed } 次）
+drill-dry-now = { $master ->
+    [yes] 当前：本节点是 MASTER
+   *[no] 当前：本节点不是全部实例的 MASTER；演练应在 MASTER 上执行
+ }
+drill-dry-not-preferred = 按优先级，本节点不是这对节点中的 MASTER；只能模拟 MASTER 一方
+drill-dry-away = 切出：{ $moves ->
+    [yes] 对端在 { $within } 毫秒内接管 { $instance }；{ $way ->
+        [ask] 在此之前本节点继续服务
+       *[trial] 本节点先退出选举
+     }
+   *[no] 对端不会接管 { $instance }
+ }
+drill-dry-back = 切回：{ $returns ->
+    [yes] { $instance } 在 { $within } 毫秒内回到本节点
+   *[no] { $instance } 留在对端（nopreempt）
+ }
+drill-dry-ready = 未模拟：对端是否就绪；演练在移动任何地址之前会自行确认{ $assumed ->
+    [yes] {"。"}对端配置未知，假定与本机相同而优先级低 10（可在 vipkeeper.toml 的 [peer] 中用 config 指明）
+   *[no] {""}
+ }
+drain-done = { $count ->
+    [0] 本节点已下线维护；没有需要转移的虚拟 IP
+   *[other] 本节点已下线维护；{ $took } 毫秒后 { $to } 接管了 { $instances }
+ }
+undrain-done = { $drained ->
+    [yes] 本节点已重新参与选举
+   *[no] 本节点并未下线
+ }
+status-drained = 自 { $since } 起下线维护，操作者 { $author }（{ $purpose ->
+    [drill] 正在演练
+   *[maintenance] 用 vipkeeper undrain 恢复
+ }）
+warning-drill-no-port = vipkeeper.toml 中的检查都没有端口，因此不测量连接；可用 --port 指定
+warning-drill-unreachable = { $address } 的端口 { $port } 没有应答，因此不测量连接；可用 --port 指定其他端口
+error-drill-unreachable = 虚拟 IP 的端口 { $port } 无法稳定连接
+hint-drill-unreachable = 服务是否也监听虚拟 IP，而不只是 127.0.0.1？虚拟 IP 均未停留在别处
+error-drill-not-master = 本节点没有可交出的虚拟 IP；{ $count ->
+    [0] 网络上也没有其他 MASTER
+   *[other] MASTER 是 { $masters }
+ }
+hint-drill-not-master = 请在 MASTER 节点上执行演练
+error-drain-no-instance = keepalived.conf 中没有同时设置网卡和 virtual_router_id 的 vrrp_instance
+hint-drain-no-instance = 用 vipkeeper template list 查看可用的配置模板
+error-drain-not-followed = 无法下线 { $instance }：它没有跟踪维护文件
+hint-drain-tracker = 在 keepalived.conf 中加入 track_file drain {"{"} file { $path } weight -253 {"}"}，并在该实例的 track_file 块中加入 drain，然后执行 vipkeeper apply
+error-drain-weight = { $instance } 以权重 { $weight } 跟踪维护文件，不足以使其退出选举
+hint-drain-weight = -253 可让对端先接管；nopreempt 用 -254，同步组用 0
+error-drain-busy = 另一个 drill、drain 或 undrain 正在进行
+hint-drain-busy = 请等待其结束；vipkeeper status 可查看状态
+error-drain-drained = 本节点自 { $since } 起已下线维护，操作者 { $author }
+hint-drain-undrain = 用 vipkeeper undrain 恢复
+error-drain-wire = 无法监听网络，因此无法得知对端是否接管
+error-drain-not-taken = { $waited } 毫秒内没有节点接管 { $instances }：对端未就绪；{ $served ->
+    [yes] 本节点一直在提供服务
+   *[no] 本节点已立即重新参与选举
+ }
+hint-drain-not-taken = 在对端检查：Keepalived 是否运行，服务是否应答（vipkeeper status），nopreempt 是否一致？如果刚修改过本机的 keepalived.conf：vipkeeper reload
+error-drain-not-home = 本节点已重新参与选举，但 { $waited } 毫秒内 { $instances } 没有回来
+hint-drain-not-home = vipkeeper status 可查看是否有检查使其不能参选；在此期间由对端提供服务
+error-drain-stopped = 已中断；本节点照常参与选举
 
 ## 检查
 

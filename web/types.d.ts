@@ -12,6 +12,15 @@ export interface NodeState {
   checks: Check[];
   /** Newest first. */
   transitions: Transition[];
+  /** null while the node is in service. */
+  drained: Drained | null;
+}
+
+export interface Drained {
+  since: string;
+  author: string;
+  /** It comes back by itself. */
+  is_drill: boolean;
 }
 
 export interface Instance {

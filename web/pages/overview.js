@@ -3,6 +3,7 @@
 
 import { CheckCard } from "../components/check-card.js";
 import { Changes } from "../components/changes.js";
+import { Drained } from "../components/drained.js";
 import { Engine } from "../components/engine.js";
 import { FirstConfiguration } from "../components/first-configuration.js";
 import { InstanceCard } from "../components/instance-card.js";
@@ -15,6 +16,7 @@ export function Overview() {
   if (!node) return html`<p class="waiting">${t(waiting())}</p>`;
   return html`
     <${Engine} keepalived=${node.keepalived} />
+    ${node.drained && html`<${Drained} drained=${node.drained} />`}
     <div class="overview">
       <div class="overview-now">
         <${Cards} title=${t("ui-instances")} none=${t("ui-instances-none")}>

@@ -89,6 +89,25 @@ impl Layout {
         self.choose("/run/vipkeeper/track", "vipkeeper/track")
     }
 
+    /// The track file by which a node is taken out of service; no check can
+    /// have its name.
+    #[must_use]
+    pub fn drain_file(&self) -> PathBuf {
+        self.track_dir().join(".drain")
+    }
+
+    /// Says that this node is drained, also after a reboot.
+    #[must_use]
+    pub fn drain_marker(&self) -> PathBuf {
+        self.state_dir().join("drain.json")
+    }
+
+    /// Held by whoever drains this node or brings it back.
+    #[must_use]
+    pub fn drain_lock(&self) -> PathBuf {
+        self.state_dir().join("drain.lock")
+    }
+
     /// Keepalived's log, where the supervised service writes it.
     #[must_use]
     pub fn log(&self) -> PathBuf {
@@ -322,6 +341,9 @@ mod tests {
             layout.history(),
             layout.intent(),
             layout.apply_lock(),
+            layout.drain_file(),
+            layout.drain_marker(),
+            layout.drain_lock(),
         ];
         for path in paths.iter().chain(&layout.pid_files()) {
             assert!(path.starts_with("/www/server/keepalived"), "{path:?}");

@@ -7,6 +7,7 @@
 pub mod apply;
 pub mod checks;
 pub mod config;
+pub mod drain;
 pub mod engine;
 pub mod heal;
 pub mod install;

@@ -208,6 +208,7 @@ fn opening() -> NodeState {
             ),
             transition(ago(90_007), "VI_REPORTS", None, InstanceState::Init, 240),
         ],
+        drained: None,
     }
 }
 

@@ -11,6 +11,7 @@ use axum::http::{Method, Request};
 use axum::response::Response;
 use futures_util::stream::{self, Stream, StreamExt as _};
 use keeper::Message;
+use keeper::drain::{Marker, Purpose};
 use keeper::observe::{
     CheckView, Health, InstanceState, InstanceView, KeepalivedState, NodeState, Transition,
     VirtualIpView,
@@ -127,6 +128,12 @@ pub(crate) fn full_state() -> NodeState {
             to: InstanceState::Master,
             priority: 250,
         }],
+        drained: Some(Marker {
+            purpose: Purpose::Maintenance,
+            is_settled: true,
+            since: "2026-11-22T09:00:00Z".parse().unwrap(),
+            author: "root".to_owned(),
+        }),
     }
 }
 

@@ -7,6 +7,7 @@
 mod text;
 
 use jiff::Timestamp;
+use keeper::drain::{Marker, Purpose};
 use keeper::observe;
 use serde::Serialize;
 
@@ -27,6 +28,20 @@ pub struct NodeState {
     pub checks: Vec<Check>,
     /// Newest first.
     pub transitions: Vec<Transition>,
+    /// Since when and by whom the node is taken out of service; null when it
+    /// is not.
+    pub drained: Option<Drained>,
+}
+
+/// A node that is taken out of service.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Drained {
+    /// Since when.
+    pub since: Timestamp,
+    /// By whom.
+    pub author: String,
+    /// Whether it comes back by itself.
+    pub is_drill: bool,
 }
 
 /// The engine.
@@ -139,6 +154,17 @@ impl From<&observe::NodeState> for NodeState {
             instances: state.instances.iter().map(Instance::from).collect(),
             checks: state.checks.iter().map(Check::from).collect(),
             transitions: state.transitions.iter().map(Transition::from).collect(),
+            drained: state.drained.as_ref().map(Drained::from),
+        }
+    }
+}
+
+impl From<&Marker> for Drained {
+    fn from(marker: &Marker) -> Self {
+        Self {
+            since: marker.since,
+            author: marker.author.clone(),
+            is_drill: marker.purpose == Purpose::Drill,
         }
     }
 }
@@ -264,6 +290,11 @@ mod tests {
                 "to": "MASTER",
                 "priority": 250,
             }],
+            "drained": {
+                "since": "2026-11-22T09:00:00Z",
+                "author": "root",
+                "is_drill": false,
+            },
         });
         assert_eq!(json, expected);
     }

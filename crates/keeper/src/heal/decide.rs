@@ -11,6 +11,8 @@ use crate::settings::FailurePolicy;
 /// What is so now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Facts {
+    /// The node is taken out of service.
+    pub(super) is_drained: bool,
     /// keepalived.conf is there.
     pub(super) is_configured: bool,
     /// Keepalived is to run: it comes up at boot, or nothing here does.
@@ -80,6 +82,8 @@ pub enum Action {
 /// Why everything is left as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reason {
+    /// Somebody works on this node.
+    Drained,
     /// Keepalived runs and may.
     Running,
     /// It has no configuration.
@@ -147,6 +151,9 @@ fn count(state: &State, facts: &Facts) -> State {
 
 /// What would be right if nothing had just been done.
 fn wish(state: &State, facts: &Facts) -> Action {
+    if facts.is_drained {
+        return Action::Leave(Reason::Drained);
+    }
     let count = |name: &str| state.streaks.get(name).map_or(0, |streak| streak.count);
     let mut stopping = facts
         .checks
@@ -221,6 +228,7 @@ mod tests {
 
     fn facts(is_running: bool, is_healthy: bool, policy: FailurePolicy) -> Facts {
         Facts {
+            is_drained: false,
             is_configured: true,
             is_wanted: true,
             is_running,
@@ -239,9 +247,10 @@ mod tests {
     /// has happened yet.
     #[test]
     fn the_first_run_starts_what_is_wanted_configured_healthy_and_not_stopped() {
-        for bits in 0..32_u8 {
+        for bits in 0..64_u8 {
             let is = |bit: u8| bits & (1 << bit) != 0;
             let facts = Facts {
+                is_drained: is(5),
                 is_configured: is(0),
                 is_wanted: is(1),
                 is_stopped_by_hand: is(2),
@@ -249,6 +258,9 @@ mod tests {
             };
             let (action, _) = decide(at(0), COOLDOWN, &State::default(), &facts);
             let expected = match facts {
+                Facts {
+                    is_drained: true, ..
+                } => Action::Leave(Reason::Drained),
                 Facts {
                     is_running: true, ..
                 } => Action::Leave(Reason::Running),

@@ -20,6 +20,7 @@ use jiff::Timestamp;
 pub use decide::{Action, Reason};
 
 use crate::checks::Plan;
+use crate::drain;
 use crate::layout::Layout;
 use crate::message::{Explain, Explanation, Message};
 use crate::service::{Autostart, ControlError, Service};
@@ -99,6 +100,7 @@ fn facts(
     checks: BTreeMap<String, CheckFact>,
 ) -> Result<Facts, ControlError> {
     Ok(Facts {
+        is_drained: drain::drained(layout).is_some(),
         is_configured: layout.config().is_file(),
         // Where nothing comes up at boot, running heal is the wish.
         is_wanted: service.autostart()? != Autostart::Disabled,

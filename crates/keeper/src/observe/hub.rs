@@ -18,6 +18,7 @@ use super::dump;
 use super::fifo;
 use super::picture::{Observation, Picture};
 use super::state::{CheckView, NodeState};
+use crate::drain::Marker;
 use crate::layout::Layout;
 
 /// How long a failed source rests before it is started again.
@@ -68,6 +69,23 @@ impl Hub {
     #[must_use]
     pub fn check_reports(&self) -> CheckReports {
         CheckReports(self.observations.clone())
+    }
+
+    /// A way to report whether the node is drained.
+    #[must_use]
+    pub fn drain_reports(&self) -> DrainReports {
+        DrainReports(self.observations.clone())
+    }
+}
+
+/// Where it is reported whether the node is drained.
+#[derive(Debug, Clone)]
+pub struct DrainReports(mpsc::Sender<Observation>);
+
+impl DrainReports {
+    /// The node's mark, or that it has none.
+    pub(crate) fn report(&self, marker: Option<Marker>) {
+        let _ = self.0.try_send(Observation::Drained(marker));
     }
 }
 

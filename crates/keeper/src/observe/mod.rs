@@ -11,7 +11,7 @@ pub mod now;
 mod picture;
 mod state;
 
-pub use hub::{CheckReports, Hub};
+pub use hub::{CheckReports, DrainReports, Hub};
 pub use state::{
     CheckView, Health, InstanceState, InstanceView, KeepalivedState, NodeState, TRANSITIONS_KEPT,
     Transition, VirtualIpView,

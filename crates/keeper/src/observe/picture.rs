@@ -10,6 +10,7 @@ use super::fifo::Notice;
 use super::state::{
     CheckView, InstanceState, InstanceView, NodeState, TRANSITIONS_KEPT, Transition, VirtualIpView,
 };
+use crate::drain::Marker;
 
 /// Something that a source learned.
 #[derive(Debug, Clone)]
@@ -26,6 +27,8 @@ pub(super) enum Observation {
     Check(CheckView),
     /// There is no check of this name any more.
     CheckGone(String),
+    /// The node is taken out of service, or is not.
+    Drained(Option<Marker>),
 }
 
 /// The state of the node, and the addresses that it is compared with.
@@ -45,6 +48,7 @@ impl Picture {
                 instances: Vec::new(),
                 checks: Vec::new(),
                 transitions: Vec::new(),
+                drained: None,
             },
             held: BTreeSet::new(),
         }
@@ -63,6 +67,7 @@ impl Picture {
             Observation::Notice(notice) => self.notice(now, notice),
             Observation::Addresses(held) => self.held = held,
             Observation::Check(check) => return self.check(check),
+            Observation::Drained(marker) => self.state.drained = marker,
             Observation::CheckGone(name) => self.state.checks.retain(|check| check.name != name),
         }
         self.compare_addresses();

@@ -5,6 +5,7 @@
 
 use jiff::Timestamp;
 
+use crate::drain::Marker;
 use crate::message::Message;
 use crate::settings::FailurePolicy;
 
@@ -25,6 +26,8 @@ pub struct NodeState {
     pub checks: Vec<CheckView>,
     /// The last changes of state, newest first, at most [`TRANSITIONS_KEPT`].
     pub transitions: Vec<Transition>,
+    /// The mark of a node that is taken out of service.
+    pub drained: Option<Marker>,
 }
 
 /// How many transitions a picture carries.

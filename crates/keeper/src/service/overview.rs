@@ -10,6 +10,7 @@ use keepalived_conf::model::{Model, VirtualIp, VrrpInstance};
 
 use super::{Autostart, ControlError, Service, ServiceStatus};
 use crate::config::{self, Source};
+use crate::drain::{self, Marker};
 use crate::layout::Layout;
 use crate::observe::{InstanceState, VirtualIpView, now};
 use crate::orphan;
@@ -36,6 +37,8 @@ pub struct Overview {
     pub config_state: ConfigState,
     /// Its `vrrp_instance`s.
     pub instances: Vec<InstanceNow>,
+    /// The mark of a node that is taken out of service.
+    pub drained: Option<Marker>,
 }
 
 /// Where Keepalived's program is from.
@@ -108,6 +111,7 @@ impl Service {
                 config: self.layout.config(),
                 config_state,
                 instances,
+                drained: drain::drained(&self.layout),
             })
         })
     }

@@ -14,6 +14,7 @@ use host::process::Process;
 
 use super::ControlError;
 use crate::config::{self, Source, language::model::Model};
+use crate::drain;
 use crate::layout::Layout;
 use crate::observe::fifo;
 
@@ -27,6 +28,9 @@ pub fn prepare(layout: &Layout) -> Result<(), ControlError> {
     for path in [layout.run_dir(), layout.track_dir()] {
         fs::create_dir_all(&path).map_err(failed(&path))?;
     }
+    // Before Keepalived reads the file: a drained node must not serve for the
+    // moment until the daemon is there.
+    drain::uphold(layout).map_err(failed(&layout.drain_marker()))?;
     let path = layout.notify_fifo();
     fifo::make(&path).map_err(failed(&path))?;
     for path in pid_files(layout) {

@@ -70,6 +70,9 @@ pub(crate) enum Command {
         command: AutostartCommand,
     },
     Heal,
+    Drill(DrillArgs),
+    Drain,
+    Undrain,
     Check(CheckArgs),
     Logs(LogsArgs),
     Serve {
@@ -307,6 +310,16 @@ pub(crate) struct CheckArgs {
     pub(crate) timeout: Option<Duration>,
     #[arg(long, conflicts_with_all = ["target", "set", "timeout"])]
     pub(crate) backstop: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct DrillArgs {
+    #[arg(long)]
+    pub(crate) port: Option<u16>,
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    #[arg(short, long)]
+    pub(crate) yes: bool,
 }
 
 #[derive(Debug, clap::Args)]

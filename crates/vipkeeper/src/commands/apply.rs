@@ -1,16 +1,15 @@
 //! `vipkeeper apply|confirm|rollback`: change keepalived.conf, and take the
 //! change back when it was a bad one.
 
-use std::io::{self, BufRead, IsTerminal};
-
+use keeper::Message;
 use keeper::apply::{ApplyError, Ended, Options, Outcome, Prepared, Progress};
 use keeper::config::Source;
 use keeper::config::language::lint::Severity;
 use keeper::message::Explain;
-use keeper::{Explanation, Message};
 use serde::Serialize;
 
 use super::config::{data, text};
+use super::consent;
 use super::recover::{applier, told};
 use super::service::require_root;
 use crate::cli::{ApplyArgs, Consent, RollbackArgs};
@@ -79,7 +78,10 @@ fn carry_out(
     options: &Options,
     context: &Context,
 ) -> Result<(), Failure> {
-    if !consent.yes && !prepared.is_unchanged() && !ask(context)? {
+    if !consent.yes
+        && !prepared.is_unchanged()
+        && !consent::ask(&Message::new("apply-ask"), context)?
+    {
         context.output.tell(&Message::new("apply-declined"));
         return Err(Failure::told());
     }
@@ -125,24 +127,6 @@ fn show(prepared: &Prepared<'_>, context: &Context) {
     for line in &plan {
         output.line(line);
     }
-}
-
-/// A script says that it means it; a person is asked.
-fn ask(context: &Context) -> Result<bool, Failure> {
-    if !io::stdin().is_terminal() || context.output.is_json() {
-        return Err(Failure::new(
-            Status::Usage,
-            Explanation::new(Message::new("error-apply-yes")).hint(Message::new("hint-apply-yes")),
-        ));
-    }
-    let question = context.output.messages().text(&Message::new("apply-ask"));
-    context.output.aside(&format!("{question} [y/N] "));
-    let mut answer = String::new();
-    let _ = io::stdin().lock().read_line(&mut answer);
-    Ok(matches!(
-        answer.trim().to_lowercase().as_str(),
-        "y" | "yes" | "是"
-    ))
 }
 
 fn report(progress: &Progress, context: &Context) {

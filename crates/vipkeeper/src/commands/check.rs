@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use keeper::checks::{KINDS, Plan, PlanError, Question, TrackFile, backstop, reason};
+use keeper::drain;
 use keeper::health::{OptionFile, ProbeResult, Session};
 use keeper::message::Explain;
 use keeper::settings::Check;
@@ -187,6 +188,9 @@ fn run_backstop(
     subject: &Subject,
     context: &Context,
 ) -> Result<(), Failure> {
+    // A drained node stays out whatever its service says; what cannot be done
+    // about that is the daemon's to tell.
+    let _ = drain::uphold(&context.layout);
     let track_file = TrackFile::new(&context.layout.track_dir(), name, check.policy);
     let (finding, written) = context.runtime()?.block_on(async {
         let is_excused = backstop::is_excused(check, &track_file, &context.layout).await;

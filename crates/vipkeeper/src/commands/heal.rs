@@ -45,6 +45,7 @@ fn data(healed: Healed) -> HealData {
         Healed::Acted(Action::Start) => ("start", "started", None),
         Healed::Acted(Action::Stop { check }) => ("stop", "stopped", Some(check)),
         Healed::Acted(Action::Leave(reason)) => match reason {
+            Reason::Drained => ("none", "drained", None),
             Reason::Running => ("none", "running", None),
             Reason::NotConfigured => ("none", "not-configured", None),
             Reason::NotWanted => ("none", "not-wanted", None),

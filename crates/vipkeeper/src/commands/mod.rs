@@ -4,7 +4,10 @@ mod apply;
 mod autostart;
 mod check;
 mod config;
+mod consent;
 mod demo;
+mod drain;
+mod drill;
 mod heal;
 mod history;
 mod install;
@@ -30,6 +33,7 @@ use crate::failure::Failure;
 pub(crate) fn run(command: Command, context: &Context) -> Result<(), Failure> {
     if recover::comes_first(&command) {
         recover::overdue(context);
+        recover::uphold(context);
     }
     match command {
         Command::Apply(args) => apply::run(args, context),
@@ -49,6 +53,9 @@ pub(crate) fn run(command: Command, context: &Context) -> Result<(), Failure> {
         Command::Restart => service::restart(context),
         Command::Status => status::run(context),
         Command::Autostart { command } => autostart::run(command, context),
+        Command::Drill(args) => drill::run(&args, context),
+        Command::Drain => drain::run(context),
+        Command::Undrain => drain::undo(context),
         Command::Heal => heal::run(context),
         Command::Prepare => prepare::run(context),
         Command::Release => release::run(context),

@@ -8,9 +8,10 @@ use std::time::Duration;
 
 use keeper::Layout;
 use keeper::apply::{Applier, Outcome};
+use keeper::drain;
 use keeper::message::Explain;
 use keeper::service::Service;
-use keeper::{Message, Settings};
+use keeper::{Explanation, Message, Settings};
 
 use crate::cli::Command;
 use crate::context::Context;
@@ -28,6 +29,7 @@ pub(super) fn comes_first(command: &Command) -> bool {
             | Command::Reload
             | Command::Status
             | Command::Confirm
+            | Command::Heal
             | Command::History { .. }
     )
 }
@@ -47,6 +49,19 @@ pub(super) fn overdue(context: &Context) {
                 context.output.explain(explanation);
             }
         }
+    }
+}
+
+/// Puts a node that is drained, or whose drain was killed, where it belongs.
+pub(super) fn uphold(context: &Context) {
+    if rustix::process::geteuid().is_root()
+        && let Err(error) = drain::uphold(&context.layout)
+    {
+        let path = context.layout.drain_marker();
+        let message = Message::new("error-read-file").with("path", path.display());
+        context
+            .output
+            .explain(&Explanation::new(message).cause(&error));
     }
 }
 

@@ -2,11 +2,13 @@
 
 use jiff::Timestamp;
 use keeper::Message;
+use keeper::drain::Purpose;
 use keeper::observe::InstanceState;
 use keeper::service::{ConfigState, InstanceNow, Origin, Overview};
 use serde::Serialize;
 
 use super::autostart;
+use super::drain;
 use super::service::service;
 use crate::context::Context;
 use crate::failure::Failure;
@@ -25,6 +27,15 @@ struct StatusData {
     origin: &'static str,
     config: ConfigData,
     instances: Vec<InstanceData>,
+    /// `null` when the node is in service.
+    drained: Option<DrainedData>,
+}
+
+#[derive(Serialize)]
+struct DrainedData {
+    since: Timestamp,
+    author: String,
+    purpose: Purpose,
 }
 
 #[derive(Serialize)]
@@ -83,6 +94,11 @@ fn data(overview: Overview) -> StatusData {
         origin: origin(overview.origin),
         config: config(overview.config.display().to_string(), overview.config_state),
         instances: overview.instances.into_iter().map(instance).collect(),
+        drained: overview.drained.map(|marker| DrainedData {
+            since: marker.since,
+            author: marker.author,
+            purpose: marker.purpose,
+        }),
     }
 }
 
@@ -137,6 +153,7 @@ fn state(state: InstanceState) -> &'static str {
 
 fn lines(overview: &Overview) -> Vec<Message> {
     let mut lines = vec![first_line(overview)];
+    lines.extend(overview.drained.as_ref().map(drain::told));
     if let Some(exit) = &overview.service.last_exit {
         lines.push(Message::new("status-last-exit").with("exit", exit));
     }

@@ -10,7 +10,7 @@ use lab::{Design, Fault, Pair, PairPlan, Protects, VIRTUAL_IP};
 
 const LIMIT: Duration = Duration::from_secs(30);
 
-fn pair(label: &str, protects: Protects) -> Result<Pair> {
+pub(crate) fn pair(label: &str, protects: Protects) -> Result<Pair> {
     Ok(Pair::start(PairPlan {
         label: label.to_owned(),
         program: PathBuf::from(env!("CARGO_BIN_EXE_vipkeeper")),

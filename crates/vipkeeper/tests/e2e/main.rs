@@ -20,6 +20,8 @@ mod cli_said;
 mod cli_session;
 mod cli_template;
 mod demo;
+mod drain;
+mod drill;
 mod failover;
 mod file_tree;
 mod heal;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::net::IpAddr;
 use std::time::Duration;
 
-use keepalived_conf::model::{AdvertInterval, Model, VrrpInstance, down_interval};
+use keepalived_conf::model::{AdvertInterval, Model, VrrpInstance, Weight, down_interval};
 
 use crate::apply::plan::speaks_differently;
 
@@ -46,7 +46,27 @@ pub(in crate::apply) struct ExpectedInstance {
     /// The addresses, and where they belong when that is known.
     pub(in crate::apply) addresses: Vec<(IpAddr, Option<String>)>,
     /// Track files that decide between FAULT and taking part.
-    pub(in crate::apply) track_files: Vec<String>,
+    pub(in crate::apply) track_files: Vec<TrackedFile>,
+}
+
+/// A track file, and what its number does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::apply) struct TrackedFile {
+    pub(in crate::apply) path: String,
+    pub(in crate::apply) weight: Weight,
+}
+
+impl TrackedFile {
+    /// Whether this number keeps the node out of the election (keepalived
+    /// 2.2.7 `vrrp_track.c`); a missing file counts as 0.
+    pub(super) fn is_fault(&self, number: i64) -> bool {
+        let Weight { value, reverse } = self.weight;
+        let sign = if reverse { -1 } else { 1 };
+        match value {
+            0 => (number == 0) == reverse,
+            _ => number.saturating_mul(i64::from(value) * sign) <= -254,
+        }
+    }
 }
 
 impl Expected {
@@ -108,8 +128,13 @@ impl ExpectedInstance {
                 })
                 .collect(),
             track_files: files
-                .filter_map(|track| model.track_file(track)?.path.as_ref())
-                .map(|path| path.value.clone())
+                .filter_map(|track| {
+                    let file = model.track_file(track)?;
+                    Some(TrackedFile {
+                        path: file.path.as_ref()?.value.clone(),
+                        weight: track.weight(file.weight()),
+                    })
+                })
                 .collect(),
             interface,
         }
@@ -174,6 +199,24 @@ mod tests {
             (all.instances[0].advert_centis, all.instances[0].version),
             (10, 3)
         );
+    }
+
+    #[test]
+    fn the_weight_says_which_number_is_fault() {
+        for (value, reverse, faults) in [
+            (0, true, [true, false, false]),
+            (0, false, [false, true, true]),
+            (-253, false, [false, false, true]),
+            (-254, false, [false, true, true]),
+            (-20, false, [false, false, false]),
+        ] {
+            let file = TrackedFile {
+                path: String::new(),
+                weight: Weight { value, reverse },
+            };
+            let seen = [0, 1, 2].map(|number| file.is_fault(number));
+            assert_eq!(seen, faults, "{value} {reverse}");
+        }
     }
 
     #[test]

@@ -225,7 +225,7 @@ fn seconds(centis: u16) -> String {
 }
 
 /// FAULT is no fault of the change where it was FAULT before, or where a check
-/// says that this node must not serve.
+/// or a drain says that this node must not serve.
 fn state(
     before: &Snapshot,
     now: &Snapshot,
@@ -238,7 +238,7 @@ fn state(
     let says_fault = wanted
         .track_files
         .iter()
-        .any(|file| now.zero_files.contains(file));
+        .any(|file| now.fault_files.contains(&file.path));
     let word = match running.state {
         Some(InstanceState::Master | InstanceState::Backup) => return None,
         Some(InstanceState::Fault) if was_fault || says_fault => return None,

@@ -1,8 +1,10 @@
 //! Each thing that can be wrong, one at a time.
 
 use host::net::HeldAddress;
+use keepalived_conf::model::Weight;
 
 use super::*;
+use crate::apply::verify::expected::TrackedFile;
 use crate::apply::verify::wire::Heard;
 use crate::observe::dump::RunningAddress;
 
@@ -56,7 +58,13 @@ fn expected() -> Expected {
             version: 3,
             advert_centis: 10,
             addresses: vec![(ip(VIP), Some("eth0".to_owned()))],
-            track_files: vec!["/track".to_owned()],
+            track_files: vec![TrackedFile {
+                path: "/track".to_owned(),
+                weight: Weight {
+                    value: 0,
+                    reverse: true,
+                },
+            }],
         }],
         ..Expected::default()
     }
@@ -164,7 +172,7 @@ fn fault_counts_unless_it_was_there_or_a_check_says_so() {
     assert_eq!(after(to_fault), Judgement::NotYet(vec![not_settled]));
     let by_check = after(|now| {
         to_fault(now);
-        now.zero_files.insert("/track".to_owned());
+        now.fault_files.insert("/track".to_owned());
     });
     assert_eq!(by_check, Judgement::Well);
     let mut fault = well();

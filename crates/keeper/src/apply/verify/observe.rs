@@ -11,6 +11,7 @@ use host::net::{HeldAddress, held_addresses};
 use host::process::Process;
 use rustix::process::Signal;
 
+use super::expected::TrackedFile;
 use super::log;
 use super::wire::{Heard, Wire};
 use crate::layout::Layout;
@@ -34,8 +35,8 @@ pub(in crate::apply) struct Snapshot {
     pub(in crate::apply) held: Vec<HeldAddress>,
     /// What was logged since the change; `None` when it cannot be read.
     pub(in crate::apply) log: Option<Vec<String>>,
-    /// Track files that are missing or say 0.
-    pub(in crate::apply) zero_files: BTreeSet<String>,
+    /// Track files that keep the node out of the election.
+    pub(in crate::apply) fault_files: BTreeSet<String>,
     /// Counters (instance, name) that grow without any change.
     pub(in crate::apply) noise: BTreeSet<(String, String)>,
     /// Who else advertises.
@@ -82,7 +83,7 @@ impl Snapshot {
 pub(in crate::apply) struct Observer {
     layout: Layout,
     signal: Option<Signal>,
-    track_files: Vec<String>,
+    track_files: Vec<TrackedFile>,
     wire: Wire,
 }
 
@@ -98,7 +99,7 @@ impl Observer {
     }
 
     /// The track files whose values are worth a look.
-    pub(in crate::apply) fn watch_files(&mut self, files: impl Iterator<Item = String>) {
+    pub(in crate::apply) fn watch_files(&mut self, files: impl Iterator<Item = TrackedFile>) {
         self.track_files = files.collect();
     }
 
@@ -122,17 +123,18 @@ impl Observer {
                 self.wire.forget(&instance.interface);
             }
         }
-        let is_zero = |file: &&String| {
-            let text = fs::read_to_string(file).unwrap_or_default();
-            text.trim().parse().unwrap_or(0) == 0_i64
+        let is_fault = |file: &&TrackedFile| {
+            let text = fs::read_to_string(&file.path).unwrap_or_default();
+            file.is_fault(text.trim().parse().unwrap_or(0))
         };
+        let fault_files = self.track_files.iter().filter(is_fault);
         Snapshot {
             pid: keepalived.as_ref().map(Process::id),
             can_dump: self.signal.is_some(),
             instances,
             held: held(),
             log: None,
-            zero_files: self.track_files.iter().filter(is_zero).cloned().collect(),
+            fault_files: fault_files.map(|file| file.path.clone()).collect(),
             noise: BTreeSet::new(),
             heard: self.wire.heard(),
         }

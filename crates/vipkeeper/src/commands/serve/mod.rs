@@ -7,6 +7,7 @@ use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::os::fd::AsFd;
 
 use keeper::checks::Board;
+use keeper::drain;
 use keeper::observe::Hub;
 use keeper::service::{limits, notify};
 use keeper::{Explanation, Message, Settings};
@@ -44,6 +45,11 @@ async fn serve(
         tracing::warn!(%error, "the limit of open files stays as it is");
     }
     let hub = Hub::start(node_name(&settings), context.layout.clone());
+    // Before any check calls this node healthy.
+    if let Err(error) = drain::uphold(&context.layout) {
+        tracing::error!(%error, "whether this node is drained is not known");
+    }
+    tokio::spawn(drain::keep(context.layout.clone(), hub.drain_reports()));
     let board = Board::default();
     tokio::spawn(board.clone().pulse());
     tokio::spawn(watchdog::keep(board.clone()));
