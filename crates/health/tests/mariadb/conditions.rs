@@ -80,6 +80,20 @@ async fn connections_may_use_a_share_of_the_maximum() {
     assert!(line.ends_with("of 20 connections are in use, expected at most 1 %"));
 }
 
+/// Lets one server replicate from another one that has a binary log.
+pub(crate) fn follow(primary: &Server, replica: &Server) {
+    primary.query(
+        "RESET MASTER; CREATE USER repl@'%' IDENTIFIED BY 'repl'; \
+         GRANT REPLICATION SLAVE ON *.* TO repl@'%'; CREATE DATABASE app; \
+         CREATE TABLE app.t (id INT PRIMARY KEY)",
+    );
+    replica.query(&format!(
+        "CHANGE MASTER TO master_host='127.0.0.1', master_port={}, master_user='repl', \
+         master_password='repl', master_use_gtid=slave_pos, master_connect_retry=1; START SLAVE",
+        primary.port()
+    ));
+}
+
 #[tokio::test]
 async fn a_replica_runs_and_keeps_up_or_the_reason_is_told() {
     let primary = Server::start(&["--log-bin=bin", "--server-id=1"]).await;
@@ -93,16 +107,7 @@ async fn a_replica_runs_and_keeps_up_or_the_reason_is_told() {
     let mut session = expecting(&replica, follows(second));
     until(&mut session, Some("no-replica")).await;
 
-    primary.query(
-        "RESET MASTER; CREATE USER repl@'%' IDENTIFIED BY 'repl'; \
-         GRANT REPLICATION SLAVE ON *.* TO repl@'%'; CREATE DATABASE app; \
-         CREATE TABLE app.t (id INT PRIMARY KEY)",
-    );
-    replica.query(&format!(
-        "CHANGE MASTER TO master_host='127.0.0.1', master_port={}, master_user='repl', \
-         master_password='repl', master_use_gtid=slave_pos, master_connect_retry=1; START SLAVE",
-        primary.port()
-    ));
+    follow(&primary, &replica);
     until(&mut session, None).await;
 
     a_primary_passes_when_asked_to(&primary, &replica).await;

@@ -7,10 +7,13 @@
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
-use health::Spec;
+use health::{MysqlConditions, ReplicaConditions, Spec, Trust};
 use rustix::process::Signal;
 
-use super::server::Server;
+use super::conditions::{expecting, follow, read_only, until};
+use super::galera::{node, synced};
+use super::heartbeat::{allow, beating};
+use super::server::{Server, free_port};
 use super::{alarm, up};
 
 const PROBES: u32 = 10_000;
@@ -39,7 +42,7 @@ async fn measure(name: &str, server: &Server, spec: Spec) {
     let probe = cpu_time(me) - before.0;
     let mariadbd = cpu_time(server.pid()) - before.1;
     println!(
-        "{name:22} {:6.1} us CPU here, {:6.1} us CPU in mariadbd",
+        "{name:22} {:6.1} us CPU here, {:6.1} us CPU in the server",
         micros(probe),
         micros(mariadbd)
     );
@@ -78,6 +81,61 @@ async fn cost_of_a_probe() {
         warnings.len(),
         warnings.last()
     );
+}
+
+#[tokio::test]
+#[ignore = "measures"]
+async fn cost_of_the_conditions() {
+    let primary = Server::start(&["--log-bin=bin", "--server-id=1"]).await;
+    let server = Server::start(&["--server-id=2"]).await;
+    server.query("GRANT REPLICA MONITOR ON *.* TO vk@'%', vk@localhost");
+    allow(&server);
+    follow(&primary, &server);
+    let replica = ReplicaConditions {
+        running: true,
+        lag_at_most: Some(Duration::from_secs(10)),
+        gtid_gap_at_most: Some(100),
+        primary_passes: true,
+    };
+    let connections_at_most = Some(90);
+    let conditions = [
+        ("mode", read_only(false)),
+        (
+            "mode, connections",
+            MysqlConditions {
+                connections_at_most,
+                ..read_only(false)
+            },
+        ),
+        (
+            "replica, lag, gap",
+            MysqlConditions {
+                replica,
+                ..MysqlConditions::default()
+            },
+        ),
+        ("a write each time", beating(Duration::ZERO)),
+        ("a write each second", beating(Duration::from_secs(1))),
+    ];
+    until(&mut expecting(&server, conditions[2].1.clone()), None).await;
+    for (name, conditions) in conditions {
+        measure(name, &server, server.expecting(conditions)).await;
+    }
+
+    let node = node("gcomm://", free_port()).await;
+    until(&mut expecting(&node, synced(false)), None).await;
+    measure("galera", &node, node.expecting(synced(false))).await;
+}
+
+#[tokio::test]
+#[ignore = "measures"]
+async fn cost_on_mysql_itself() {
+    let server = Server::start_mysql(&[]).await;
+    let tcp = server.tcp_target();
+    measure("ping", &server, Server::login(&tcp, "vk", "s3cret")).await;
+    let in_tls = server.inside_tls("127.0.0.1", &Trust::Anything);
+    measure("ping inside TLS", &server, in_tls).await;
+    measure("mode", &server, server.expecting(read_only(false))).await;
 }
 
 /// The kernel tears a killed process's memory down before it closes its

@@ -10,7 +10,7 @@ use super::server::{Server, free_port};
 
 const PROVIDER: &str = "--wsrep-provider=/usr/lib/galera/libgalera_smm.so";
 
-fn synced(donor_passes: bool) -> MysqlConditions {
+pub(crate) fn synced(donor_passes: bool) -> MysqlConditions {
     MysqlConditions {
         galera: Some(GaleraCondition { donor_passes }),
         ..MysqlConditions::default()
@@ -18,7 +18,7 @@ fn synced(donor_passes: bool) -> MysqlConditions {
 }
 
 /// A node that others join at this port. It has no data worth transferring.
-async fn node(cluster: &str, port: u16) -> Server {
+pub(crate) async fn node(cluster: &str, port: u16) -> Server {
     // Of the ports that it would have otherwise each machine has only one.
     let options = format!(
         "--wsrep-provider-options=base_host=127.0.0.1;base_port={port};\

@@ -3,7 +3,7 @@
 
 use std::fs::File;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::Path;
 use std::time::Duration;
 
 use health::{Heartbeat, MysqlConditions, Reason, Session, Stage};
@@ -17,7 +17,13 @@ const TABLE: &str = "CREATE DATABASE vipkeeper; CREATE TABLE vipkeeper.heartbeat
                      host VARCHAR(255) NOT NULL PRIMARY KEY, beat_at DATETIME NOT NULL);";
 const RIGHTS: &str = "GRANT SELECT, INSERT, UPDATE ON vipkeeper.heartbeat TO vk@'%', vk@localhost";
 
-fn beating(every: Duration) -> MysqlConditions {
+/// Makes the table, and lets the account write to it.
+pub(crate) fn allow(server: &Server) {
+    server.query(TABLE);
+    server.query(RIGHTS);
+}
+
+pub(crate) fn beating(every: Duration) -> MysqlConditions {
     MysqlConditions {
         heartbeat: Some(Heartbeat {
             table: "vipkeeper.heartbeat".parse().unwrap(),
@@ -38,8 +44,7 @@ async fn a_server_that_can_write_does_and_one_that_may_not_is_not_asked() {
     let mut session = expecting(&server, beating(Duration::ZERO));
     let told = until(&mut session, Some("server-error")).await.unwrap();
     assert!(told.to_string().contains("1142"), "no right: {told}");
-    server.query(TABLE);
-    server.query(RIGHTS);
+    allow(&server);
     let mut session = expecting(&server, beating(Duration::ZERO));
     for _ in 0..3 {
         until(&mut session, None).await;
@@ -70,8 +75,7 @@ async fn a_server_that_can_write_does_and_one_that_may_not_is_not_asked() {
 #[tokio::test]
 async fn a_full_disk_lets_the_write_hang_and_takes_one_session() {
     let server = Server::start_with_disk().await;
-    server.query(TABLE);
-    server.query(RIGHTS);
+    allow(&server);
     let spec = server.expecting(beating(Duration::ZERO));
     let mut session = Session::new(spec, LONG);
     until(&mut session, None).await;
@@ -96,7 +100,7 @@ async fn a_full_disk_lets_the_write_hang_and_takes_one_session() {
     assert_eq!(stuck.lines().last(), Some("1"), "tries must not pile up");
 }
 
-fn fill(disk: &PathBuf) {
+fn fill(disk: &Path) {
     let mut file = File::create(disk.join("filler")).unwrap();
     for size in [64 * 1024, 4096, 1] {
         while file.write_all(&vec![0; size]).is_ok() {}

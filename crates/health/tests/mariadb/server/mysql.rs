@@ -39,7 +39,7 @@ pub(super) fn install(folder: &Path) -> Software {
         .arg(format!("--datadir={}/data", folder.display()))
         .args(SMALL)
         .output()
-        .unwrap_or_else(|error| panic!("{}: {error}", server.display()));
+        .expect("VIPKEEPER_MYSQL has no mysqld: run `cargo xtask environment` again");
     assert!(output.status.success(), "{}: {output:?}", server.display());
     Software {
         server: vec![server.into()],
