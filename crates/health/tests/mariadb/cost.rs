@@ -133,7 +133,7 @@ async fn cost_on_mysql_itself() {
     let server = Server::start_mysql(&[]).await;
     let tcp = server.tcp_target();
     measure("ping", &server, Server::login(&tcp, "vk", "s3cret")).await;
-    let in_tls = server.inside_tls("127.0.0.1", &Trust::Anything);
+    let in_tls = server.inside_tls("vk", "127.0.0.1", &Trust::Anything);
     measure("ping inside TLS", &server, in_tls).await;
     measure("mode", &server, server.expecting(read_only(false))).await;
 }

@@ -9,7 +9,7 @@ use super::{LONG, reason, up};
 async fn its_passwords_are_proven_in_clear_and_inside_tls() {
     let server = Server::start_mysql(&[]).await;
     let (tcp, unix) = (server.tcp_target(), server.unix_target());
-    let in_tls = || server.inside_tls("127.0.0.1", &Trust::Anything);
+    let in_tls = || server.inside_tls("vk", "127.0.0.1", &Trust::Anything);
     // The server knows a password once it has seen it: over TCP encrypted by
     // its key, inside TLS as it is. From then on a proof is enough.
     for spec in [Server::login(&tcp, "vk", "s3cret"), in_tls()] {
@@ -20,6 +20,7 @@ async fn its_passwords_are_proven_in_clear_and_inside_tls() {
     server.query("FLUSH PRIVILEGES");
     up(Server::login(&unix, "vk", "s3cret")).await;
     up(Server::login(&tcp, "vk_sha256", "s3cret")).await;
+    up(server.inside_tls("vk_sha256", "127.0.0.1", &Trust::Anything)).await;
     up(Server::login(&tcp, "vk_nopassword", "")).await;
     for (user, password) in [
         ("vk", "wrong"),
@@ -48,7 +49,7 @@ async fn what_keeps_an_account_out_is_told() {
     let told = reason(&mut in_clear).await;
     assert_eq!(told, Reason::TlsRequired { code: 3159 });
     assert!(told.to_string().contains("`tls = true`"), "{told}");
-    let in_tls = || server.inside_tls("127.0.0.1", &Trust::Anything);
+    let in_tls = || server.inside_tls("vk", "127.0.0.1", &Trust::Anything);
     up(in_tls()).await;
 
     for (statement, number) in [

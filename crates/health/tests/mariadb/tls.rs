@@ -61,7 +61,7 @@ async fn the_certificate_is_believed_or_the_reason_is_told() {
         ("127.0.0.1", Trust::Anything),
         ("db.test", authority.trust()),
     ] {
-        let mut session = up(server.inside_tls(name, &trust)).await;
+        let mut session = up(server.inside_tls("vk", name, &trust)).await;
         for _ in 0..3 {
             assert!(session.probe().await.is_success(), "{name}");
         }
@@ -71,7 +71,7 @@ async fn the_certificate_is_believed_or_the_reason_is_told() {
         ("127.0.0.1", authority.trust()),
         ("db.test", stranger.trust()),
     ] {
-        let mut session = Session::new(server.inside_tls(name, &trust), LONG);
+        let mut session = Session::new(server.inside_tls("vk", name, &trust), LONG);
         let told = reason(&mut session).await;
         assert_eq!(told.code(), "certificate-not-accepted", "{name}: {told}");
     }
@@ -85,7 +85,7 @@ async fn the_certificate_is_believed_or_the_reason_is_told() {
 #[tokio::test]
 async fn a_server_that_wants_tls_or_has_none_says_so() {
     let without = Server::start(&["--skip-ssl"]).await;
-    let spec = without.inside_tls("127.0.0.1", &Trust::Anything);
+    let spec = without.inside_tls("vk", "127.0.0.1", &Trust::Anything);
     let mut session = Session::new(spec, LONG);
     assert_eq!(reason(&mut session).await, Reason::TlsNotOffered);
 
@@ -96,7 +96,7 @@ async fn a_server_that_wants_tls_or_has_none_says_so() {
         "--require-secure-transport=ON",
     ])
     .await;
-    up(demanding.inside_tls("127.0.0.1", &Trust::Anything)).await;
+    up(demanding.inside_tls("vk", "127.0.0.1", &Trust::Anything)).await;
     // Over a Unix socket nobody could listen.
     up(Server::login(&demanding.unix_target(), "vk", "s3cret")).await;
     let mut in_clear = Session::new(Server::login(&demanding.tcp_target(), "vk", "s3cret"), LONG);

@@ -115,11 +115,14 @@ impl Server {
         })
     }
 
-    /// The account that every server here has, inside TLS.
-    pub(crate) fn inside_tls(&self, name: &str, trust: &Trust) -> Spec {
+    /// Logged in inside TLS with who shows a certificate of this name.
+    pub(crate) fn inside_tls(&self, user: &str, name: &str, trust: &Trust) -> Spec {
         Spec::Mysql(MysqlSpec {
             target: self.tcp_target(),
-            credentials: Some(vk()),
+            credentials: Some(Credentials {
+                user: user.into(),
+                ..vk()
+            }),
             tls: Some(Tls::new(name, trust, None).unwrap()),
             conditions: MysqlConditions::default(),
         })
