@@ -719,6 +719,8 @@ demo-panel = { $node }: http://{ $address }/
 demo-fault = { $kind ->
     [service_frozen] service frozen
     [link_cut] link cut
+    [node_frozen] node frozen
+    [node_lost] node lost
    *[service_killed] service killed
   }: outage { $outage } ms, VIP { $from } → { $to }, healed in { $heal } s
 demo-design = { $design ->
@@ -729,11 +731,15 @@ demo-began = { $kind ->
     [service_killed] killing the service on the MASTER …
     [service_frozen] freezing the service on the MASTER …
     [link_cut] cutting the MASTER's link …
+    [node_frozen] freezing everything on the MASTER …
+    [node_lost] taking the MASTER's power away …
    *[heal] healing everything …
   }
 demo-struck = { $kind ->
     [service_frozen] service frozen
     [link_cut] link cut
+    [node_frozen] node frozen
+    [node_lost] node lost
    *[service_killed] service killed
   }: clients were without it for { $outage } ms; the VIP went from { $from } to { $to }
 demo-healed = healed: the VIP is back on node-a after { $seconds } s

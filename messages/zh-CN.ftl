@@ -719,6 +719,8 @@ demo-panel = { $node }：http://{ $address }/
 demo-fault = { $kind ->
     [service_frozen] 服务冻结
     [link_cut] 链路中断
+    [node_frozen] 节点冻结
+    [node_lost] 节点断电
    *[service_killed] 服务被杀
   }：中断 { $outage } 毫秒，虚拟 IP { $from } → { $to }，{ $heal } 秒恢复
 demo-design = { $design ->
@@ -729,11 +731,15 @@ demo-began = { $kind ->
     [service_killed] 正在杀死 MASTER 上的服务……
     [service_frozen] 正在冻结 MASTER 上的服务……
     [link_cut] 正在切断 MASTER 的链路……
+    [node_frozen] 正在冻结 MASTER 上的全部进程……
+    [node_lost] 正在切断 MASTER 的电源……
    *[heal] 正在恢复一切……
   }
 demo-struck = { $kind ->
     [service_frozen] 服务冻结
     [link_cut] 链路中断
+    [node_frozen] 节点冻结
+    [node_lost] 节点断电
    *[service_killed] 服务被杀
   }：客户端中断 { $outage } 毫秒；虚拟 IP 从 { $from } 转移到 { $to }
 demo-healed = 已恢复：{ $seconds } 秒后虚拟 IP 回到 node-a

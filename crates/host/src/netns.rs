@@ -58,14 +58,24 @@ pub enum NetNsError {
     #[error("cannot list the processes in /proc")]
     ListProcesses(#[source] io::Error),
     /// A process could not be signalled or watched.
-    #[error("cannot end process {pid} in the network namespace {name}")]
-    Kill {
+    #[error("cannot signal process {pid} in the network namespace {name}")]
+    Signal {
         /// Its number.
         pid: i32,
         /// As in `ip netns list`.
         name: String,
         /// What the system said.
         source: io::Error,
+    },
+    /// Processes had not come to a standstill when the limit had passed.
+    #[error("{count} processes in the network namespace {name} still run after {} ms", limit.as_millis())]
+    StillRunning {
+        /// As in `ip netns list`.
+        name: String,
+        /// How many.
+        count: usize,
+        /// The limit given.
+        limit: Duration,
     },
     /// Processes were still there when the limit had passed.
     #[error("{count} processes in the network namespace {name} did not end within {} ms", limit.as_millis())]
@@ -227,30 +237,76 @@ pub fn kill_processes_in(ns: &NetNs, limit: Duration) -> Result<usize, NetNsErro
         // All are told before the first is waited for: a parent must not restart its children.
         let dying = living
             .into_iter()
-            .filter_map(|pid| send_kill(ns, pid).transpose())
+            .filter_map(|pid| send(ns, pid, Signal::KILL).transpose())
             .collect::<Result<Vec<_>, _>>()?;
         killed += dying.len();
         for (pid, process) in &dying {
-            wait_for_end(process, deadline).map_err(|errno| kill_error(ns, *pid, errno))?;
+            wait_for_end(process, deadline).map_err(|errno| signal_error(ns, *pid, errno))?;
         }
     }
 }
 
+/// Stops every process in `ns`, those included that are born meanwhile, and returns when all stand
+/// still: the kernel goes on, and with it the addresses, the answers to ARP and the queues of listening
+/// sockets. Fails when some still run after `limit`.
+pub fn freeze_processes_in(ns: &NetNs, limit: Duration) -> Result<(), NetNsError> {
+    let deadline = Instant::now() + limit;
+    let mut told = Vec::new();
+    loop {
+        let living = processes_in(ns)?;
+        let running: Vec<Pid> = living.into_iter().filter(|pid| !is_stopped(*pid)).collect();
+        if running.is_empty() {
+            return Ok(());
+        }
+        if Instant::now() >= deadline {
+            return Err(NetNsError::StillRunning {
+                name: ns.name.clone(),
+                count: running.len(),
+                limit,
+            });
+        }
+        // Once is enough: a second signal would stop it again after a thaw that came in between.
+        for pid in running.iter().filter(|pid| !told.contains(*pid)) {
+            send(ns, *pid, Signal::STOP)?;
+        }
+        told.extend(running);
+        std::thread::yield_now();
+    }
+}
+
+/// Source: proc(5), `/proc/pid/stat`.
+fn is_stopped(pid: Pid) -> bool {
+    let stat = fs::read_to_string(format!("/proc/{}/stat", pid.as_raw_nonzero()));
+    // The state follows the name, which stands in parentheses and may hold anything.
+    stat.is_ok_and(|stat| {
+        stat.rsplit_once(") ")
+            .is_some_and(|(_, rest)| rest.starts_with('T'))
+    })
+}
+
+/// Lets every process in `ns` go on after [`freeze_processes_in`].
+pub fn thaw_processes_in(ns: &NetNs) -> Result<(), NetNsError> {
+    for pid in processes_in(ns)? {
+        send(ns, pid, Signal::CONT)?;
+    }
+    Ok(())
+}
+
 /// `None` when the process has ended by itself. Its number may by then be another's, so the question
 /// where it lives is asked again once the descriptor holds the process fast.
-fn send_kill(ns: &NetNs, pid: Pid) -> Result<Option<(Pid, OwnedFd)>, NetNsError> {
+fn send(ns: &NetNs, pid: Pid, signal: Signal) -> Result<Option<(Pid, OwnedFd)>, NetNsError> {
     let process = match pidfd_open(pid, PidfdFlags::empty()) {
         Ok(process) => process,
         Err(Errno::SRCH) => return Ok(None),
-        Err(errno) => return Err(kill_error(ns, pid, errno)),
+        Err(errno) => return Err(signal_error(ns, pid, errno)),
     };
     if !ns.contains(pid) {
         return Ok(None);
     }
-    match pidfd_send_signal(&process, Signal::KILL) {
+    match pidfd_send_signal(&process, signal) {
         Ok(()) => Ok(Some((pid, process))),
         Err(Errno::SRCH) => Ok(None),
-        Err(errno) => Err(kill_error(ns, pid, errno)),
+        Err(errno) => Err(signal_error(ns, pid, errno)),
     }
 }
 
@@ -268,8 +324,8 @@ fn wait_for_end(process: &OwnedFd, deadline: Instant) -> Result<(), Errno> {
     }
 }
 
-fn kill_error(ns: &NetNs, pid: Pid, errno: Errno) -> NetNsError {
-    NetNsError::Kill {
+fn signal_error(ns: &NetNs, pid: Pid, errno: Errno) -> NetNsError {
+    NetNsError::Signal {
         pid: pid.as_raw_nonzero().get(),
         name: ns.name.clone(),
         source: errno.into(),

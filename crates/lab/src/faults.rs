@@ -17,11 +17,21 @@ pub enum Fault {
     ServiceFrozen,
     /// The node's cable is pulled: its interface loses the carrier.
     LinkCut,
+    /// Every process in the node hangs, and its kernel lives on: it keeps its addresses.
+    NodeFrozen,
+    /// The node loses its power: nobody says farewell.
+    NodeLost,
 }
 
 impl Fault {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::ServiceKilled, Self::ServiceFrozen, Self::LinkCut];
+    pub const ALL: [Self; 5] = [
+        Self::ServiceKilled,
+        Self::ServiceFrozen,
+        Self::LinkCut,
+        Self::NodeFrozen,
+        Self::NodeLost,
+    ];
 
     /// A stable name for reports.
     pub fn name(self) -> &'static str {
@@ -29,6 +39,8 @@ impl Fault {
             Self::ServiceKilled => "service_killed",
             Self::ServiceFrozen => "service_frozen",
             Self::LinkCut => "link_cut",
+            Self::NodeFrozen => "node_frozen",
+            Self::NodeLost => "node_lost",
         }
     }
 
@@ -39,10 +51,13 @@ impl Fault {
             Self::ServiceKilled => process.kill(),
             Self::ServiceFrozen => process.freeze(),
             Self::LinkCut => process.node().cut_link(),
+            Self::NodeFrozen => process.node().freeze(),
+            Self::NodeLost => process.node().power_off(),
         }
     }
 
-    /// Undoes it; after a killed service, returns when the new one greets.
+    /// Undoes it; where the service has died, returns when the new one greets. What else ran in a lost
+    /// node is for its owner to start.
     pub fn heal(self, service: &mut dyn Service) -> Result<(), LabError> {
         let process = service.process();
         match self {
@@ -52,6 +67,11 @@ impl Fault {
             }
             Self::ServiceFrozen => process.thaw(),
             Self::LinkCut => process.node().restore_link(),
+            Self::NodeFrozen => process.node().thaw(),
+            Self::NodeLost => {
+                process.node().power_on()?;
+                Self::ServiceKilled.heal(service)
+            }
         }
     }
 }

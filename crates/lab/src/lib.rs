@@ -30,7 +30,9 @@ pub use leftover::Leftover;
 pub use mariadb::{DataDir, Mariadb};
 pub use network::{CLIENT_ADDRESS, GATEWAY_ADDRESS, PREFIX_LENGTH, SERVICE_PORT, VIRTUAL_IP};
 pub use node::Node;
-pub use pair::{Design, Member, Pair, PairError, PairPlan, Protects, Strike};
+pub use pair::{
+    Design, EngineFault, Member, Pair, PairError, PairPlan, Profile, Protects, Strike, Timing,
+};
 pub use prober::{
     Attempt, Failure, Mark, Outage, Outcome, ProbeConfig, Prober, ProberError, is_steady, outage,
 };

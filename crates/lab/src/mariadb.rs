@@ -49,7 +49,7 @@ const SERVE: [&str; 14] = [
     "--bind-address=0.0.0.0",
     "--skip-name-resolve",
     "--max-connect-errors=4294967295",
-    "--max-connections=1000",
+    "--max-connections=4000",
     "--log-warnings=1",
     "--performance-schema=off",
     "--innodb-buffer-pool-size=16M",

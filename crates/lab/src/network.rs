@@ -92,14 +92,21 @@ fn switch_lines(id: &str, hosts: &[Host]) -> String {
          link set {BRIDGE} up\n"
     );
     for Host { name, .. } in hosts {
-        let space = namespace(id, name);
-        lines += &format!("link add {name} type veth peer name {INTERFACE} netns {space}\n");
-        lines += &format!("link set {name} master {BRIDGE} up\n");
+        lines += &cable_lines(name, &namespace(id, name));
     }
     lines
 }
 
-fn host_lines(host: &Host) -> String {
+/// A cable from the switch to the host called `name` in `space`, to be laid in the switch.
+pub(crate) fn cable_lines(name: &str, space: &str) -> String {
+    format!(
+        "link add {name} type veth peer name {INTERFACE} netns {space}\n\
+         link set {name} master {BRIDGE} up\n"
+    )
+}
+
+/// What a host does with its end of the cable when it boots.
+pub(crate) fn host_lines(host: &Host) -> String {
     format!(
         "link set lo up\n\
          link set {INTERFACE} up\n\

@@ -6,13 +6,17 @@ use std::net::{IpAddr, Ipv4Addr, UdpSocket};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 use host::netns::{self, NetNs};
 
 use crate::error::LabError;
 use crate::ip;
-use crate::network::{Host, INTERFACE, SWITCH};
+use crate::network::{self, Host, INTERFACE, SWITCH};
 use crate::site::namespace;
+
+/// A signal takes effect in microseconds unless a process hangs in the kernel.
+const SIGNAL_LIMIT: Duration = Duration::from_secs(10);
 
 /// A host of the lab. A clone is another handle to the same host; it ends with the lab.
 #[derive(Debug, Clone)]
@@ -125,6 +129,35 @@ impl Node {
     pub fn restore_link(&self) -> Result<(), LabError> {
         let lines = format!("link set {} up\n", self.name());
         ip::batch_in(&self.switch, "restore a node's link", &lines)
+    }
+
+    /// Stops every process here as a machine would that swaps itself to death: its kernel goes on to
+    /// hold the addresses and to answer for them.
+    pub fn freeze(&self) -> Result<(), LabError> {
+        Ok(netns::freeze_processes_in(&self.ns, SIGNAL_LIMIT)?)
+    }
+
+    /// Lets them go on.
+    pub fn thaw(&self) -> Result<(), LabError> {
+        Ok(netns::thaw_processes_in(&self.ns)?)
+    }
+
+    /// Takes the power away. The cable goes first: a machine without power sends no farewell for its
+    /// connections, and the kernel would, for processes that it only kills.
+    pub fn power_off(&self) -> Result<(), LabError> {
+        let lines = format!("link del {}\n", self.name());
+        ip::batch_in(&self.switch, "take a node off the switch", &lines)?;
+        netns::kill_processes_in(&self.ns, SIGNAL_LIMIT)?;
+        Ok(())
+    }
+
+    /// Boots it as far as its network; its files are those that it had. Starting its services is the
+    /// business of who started them before.
+    pub fn power_on(&self) -> Result<(), LabError> {
+        let cable = network::cable_lines(self.name(), self.ns.name());
+        ip::batch_in(&self.switch, "put a node on the switch", &cable)?;
+        let lines = network::host_lines(&self.host);
+        ip::batch_in(self.ns.name(), "boot a node's network", &lines)
     }
 
     /// Whether an interface of this node has `address` now: a socket can be bound to exactly the

@@ -3,9 +3,12 @@
 #![expect(clippy::unwrap_used, reason = "a helper of tests may fail like a test")]
 
 use std::convert::Infallible;
-use std::net::{SocketAddr, TcpListener};
+use std::io::{ErrorKind, Read};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::process::Command;
 use std::time::Duration;
 
+use host::netns;
 use lab::{
     Failure, Fault, Greeting, Lab, Node, Outcome, ProbeConfig, Prober, ProberError, SERVICE_PORT,
     Service, TcpService,
@@ -111,6 +114,77 @@ fn a_cut_link_is_an_outage() {
     let (outage, failures) = measure("cut", Fault::LinkCut);
     assert!(outage.duration > FAULT_LASTS * 3 / 4, "{outage:?}");
     assert!(failures.contains(&Failure::Deadline), "{failures:?}");
+}
+
+/// The kernel of a frozen node goes on: it holds the address and accepts connections.
+#[test]
+fn a_frozen_node_accepts_and_never_greets() {
+    let lab = Lab::create("node frozen").unwrap();
+    let node = &lab.nodes()[0];
+    let mut service = start_service(node);
+    let mut bystander = node.spawn(sleeper()).unwrap();
+    let prober = start_prober(&lab);
+    let mark = prober.mark();
+    Fault::NodeFrozen.inject(&mut service).unwrap();
+    for process in [service.process().pid(), bystander.id()] {
+        assert_eq!(state(process), 'T');
+    }
+    assert!(node.holds(node.address().into()).unwrap());
+    let connected = netns::within(lab.client().ns(), || {
+        TcpStream::connect((node.address(), SERVICE_PORT)).map(drop)
+    });
+    connected.unwrap().unwrap();
+    prober
+        .wait_recovered(mark, CALM, FAULT_LASTS * 3)
+        .expect_err("nobody greets");
+    Fault::NodeFrozen.heal(&mut service).unwrap();
+    let outage = prober.wait_recovered(mark, CALM, LIMIT).unwrap();
+    assert!(outage.duration > FAULT_LASTS, "{outage:?}");
+    assert_ne!(state(bystander.id()), 'T');
+    bystander.kill().unwrap();
+    bystander.wait().unwrap();
+}
+
+/// A client that waits for an answer is not told by a machine without power.
+#[test]
+fn a_lost_node_says_no_farewell_and_boots_again() {
+    let lab = Lab::create("node lost").unwrap();
+    let node = &lab.nodes()[0];
+    let mut service = start_service(node);
+    let mut bystander = node.spawn(sleeper()).unwrap();
+    let prober = start_prober(&lab);
+    let mut client = greeted(&lab, node);
+    let mark = prober.mark();
+    Fault::NodeLost.inject(&mut service).unwrap();
+    assert!(!bystander.wait().unwrap().success());
+    assert_eq!(netns::processes_in(node.ns()).unwrap(), []);
+    assert!(!node.holds(node.address().into()).unwrap());
+    client.set_read_timeout(Some(FAULT_LASTS)).unwrap();
+    let heard = client.read(&mut [0; 8]).map_err(|error| error.kind());
+    assert_eq!(heard, Err(ErrorKind::WouldBlock), "silence");
+    Fault::NodeLost.heal(&mut service).unwrap();
+    let outage = prober.wait_recovered(mark, CALM, LIMIT).unwrap();
+    assert!(outage.duration > FAULT_LASTS * 3 / 4, "{outage:?}");
+}
+
+fn sleeper() -> Command {
+    let mut command = Command::new("sleep");
+    command.arg("1000");
+    command
+}
+
+/// A connection of the client's that has read the greeting.
+fn greeted(lab: &Lab, node: &Node) -> TcpStream {
+    let connect = || TcpStream::connect((node.address(), SERVICE_PORT));
+    let mut client = netns::within(lab.client().ns(), connect).unwrap().unwrap();
+    client.read_exact(&mut [0; "220 node-a\r\n".len()]).unwrap();
+    client
+}
+
+/// As in proc(5): `T` is stopped.
+fn state(pid: u32) -> char {
+    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap();
+    stat.rsplit_once(") ").unwrap().1.chars().next().unwrap()
 }
 
 #[test]

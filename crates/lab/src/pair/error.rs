@@ -46,6 +46,12 @@ pub enum PairError {
         /// What it said.
         said: String,
     },
+    /// No Keepalived runs where there should be one.
+    #[error("{} names no Keepalived that runs", path.display())]
+    NoEngine {
+        /// Its file.
+        path: PathBuf,
+    },
     /// Nobody, or more than one node, holds the VIP.
     #[error("the VIP is held by {}, not by one node", list(holders))]
     NotOneMaster {

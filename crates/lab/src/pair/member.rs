@@ -11,7 +11,7 @@ use std::time::Duration;
 use host::exec;
 
 use super::error::PairError;
-use super::plan::{Design, PairPlan, Protects};
+use super::plan::{Design, PairPlan};
 use crate::error::LabError;
 use crate::faults::Fault;
 use crate::mariadb::{DataDir, Mariadb};
@@ -69,7 +69,7 @@ impl Member {
         let priority = plan.design.priority(index);
         match plan.design {
             Design::Resident => {
-                member.write_rendered(plan.protects, priority, credentials.as_deref())?;
+                member.write_rendered(plan, priority, credentials.as_deref())?;
             }
             Design::Classic => member.write_classic(priority)?,
         }
@@ -78,7 +78,7 @@ impl Member {
 
     fn write_rendered(
         &self,
-        protects: Protects,
+        plan: &PairPlan,
         priority: u8,
         credentials: Option<&Path>,
     ) -> Result<(), PairError> {
@@ -89,8 +89,10 @@ impl Member {
             format!("target=127.0.0.1:{SERVICE_PORT}"),
         ];
         set.extend(credentials.map(|path| format!("credentials={}", path.display())));
+        let (template, timing) = (plan.protects.template(), plan.timing.arguments());
         let render = |part: &str| {
-            let mut arguments = vec!["template", "render", protects.template(), "--part", part];
+            let mut arguments = vec!["template", "render", template, "--part", part];
+            arguments.extend(timing.iter().map(String::as_str));
             for pair in &set {
                 arguments.extend(["--set", pair.as_str()]);
             }
@@ -99,7 +101,8 @@ impl Member {
         let config = render("config")?;
         let checks = render("checks")?;
         self.write(&self.config_path(), &config, 0o644)?;
-        self.write(&self.settings_path(), &(self.settings() + &checks), 0o644)
+        let settings = self.settings() + &checks + plan.check_keys;
+        self.write(&self.settings_path(), &settings, 0o644)
     }
 
     fn write_classic(&self, priority: u8) -> Result<(), PairError> {
@@ -168,7 +171,7 @@ impl Member {
 
     /// Starts the daemon when it does not run; the classic design has none.
     pub fn start_daemon(&mut self) -> Result<(), PairError> {
-        if self.design == Design::Classic || self.daemon_pid().is_some() {
+        if self.design == Design::Classic || self.daemon_runs() {
             return Ok(());
         }
         let fail = |source| LabError::Spawn {
@@ -189,6 +192,12 @@ impl Member {
         }
         self.daemon = Some(command.spawn().map_err(fail)?);
         Ok(())
+    }
+
+    /// A power cut ends it behind our back.
+    fn daemon_runs(&mut self) -> bool {
+        let daemon = self.daemon.as_mut();
+        daemon.is_some_and(|daemon| matches!(daemon.try_wait(), Ok(None)))
     }
 
     /// Kills the daemon as a crash would.
@@ -229,10 +238,15 @@ impl Member {
 
     /// Undoes every fault, and starts what no longer runs.
     pub fn heal(&mut self) -> Result<(), PairError> {
-        for fault in std::mem::take(&mut self.faults) {
+        let faults = std::mem::take(&mut self.faults);
+        for fault in &faults {
             fault.heal(self.service.as_mut())?;
         }
-        self.start_daemon()
+        self.start_daemon()?;
+        if faults.contains(&Fault::NodeLost) {
+            self.vipkeeper(&["start"])?;
+        }
+        Ok(())
     }
 
     /// The host itself.

@@ -4,19 +4,24 @@
 //! demonstration, the end-to-end tests and the benchmarks all rest on this,
 //! so what they show is the product and not a copy of it.
 
+mod engine;
 mod error;
 mod member;
 mod plan;
+mod strike;
+mod timing;
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::atomic::Ordering;
 use std::thread;
 use std::time::{Duration, Instant};
 
+pub use self::engine::EngineFault;
 pub use self::error::PairError;
 pub use self::member::Member;
 pub use self::plan::{Design, PairPlan, Protects};
-use crate::faults::Fault;
+pub use self::strike::Strike;
+pub use self::timing::{Profile, Timing};
 use crate::lab::Lab;
 use crate::mariadb::DataDir;
 use crate::network::{SERVICE_PORT, VIRTUAL_IP};
@@ -36,19 +41,6 @@ pub struct Pair {
     members: Vec<Member>,
     lab: Lab,
     plan: PairPlan,
-}
-
-/// What a fault did.
-#[derive(Debug, Clone)]
-pub struct Strike {
-    /// The fault.
-    pub fault: Fault,
-    /// The node that held the VIP, and was struck.
-    pub from: String,
-    /// The nodes that held it when the service was back for the client.
-    pub to: Vec<String>,
-    /// What the client saw.
-    pub outage: Outage,
 }
 
 impl Pair {
@@ -77,7 +69,8 @@ impl Pair {
             member.start()?;
         }
         let target = SocketAddr::new(IpAddr::V4(VIRTUAL_IP), SERVICE_PORT);
-        let config = ProbeConfig::new(plan.protects.greeting());
+        let mut config = ProbeConfig::new(plan.protects.greeting());
+        config.period = plan.probe_period;
         let prober = Prober::start(lab.client().ns(), target, config)?;
         let pair = Self {
             prober,
@@ -131,31 +124,6 @@ impl Pair {
         }
     }
 
-    /// Strikes the node that holds the VIP and waits until the client is served again.
-    pub fn strike(&mut self, fault: Fault) -> Result<Strike, PairError> {
-        let from = self.master()?;
-        self.strike_with(from, fault, |member| member.inject(fault))
-    }
-
-    /// The same with a fault of the caller's own; `fault` is its name in the report.
-    pub fn strike_with(
-        &mut self,
-        from: usize,
-        fault: Fault,
-        inject: impl FnOnce(&mut Member) -> Result<(), PairError>,
-    ) -> Result<Strike, PairError> {
-        self.wait_calm()?;
-        let mark = self.prober.mark();
-        inject(&mut self.members[from])?;
-        let outage = self.wait_recovered(mark)?;
-        Ok(Strike {
-            fault,
-            from: self.members[from].node().name().to_owned(),
-            to: self.names(&self.holders()?),
-            outage,
-        })
-    }
-
     /// Repairs everything and returns when the VIP is back on the preferred node; gives the time
     /// that took.
     pub fn heal(&mut self) -> Result<Duration, PairError> {
@@ -200,19 +168,20 @@ impl Pair {
 
     /// Waits until the client has been served without a failure for half a second.
     pub fn wait_calm(&self) -> Result<(), PairError> {
-        self.in_slices(|slice| self.prober.wait_steady(CALM, slice))
+        self.in_slices(LIMIT, |slice| self.prober.wait_steady(CALM, slice))
     }
 
-    fn wait_recovered(&self, mark: Mark) -> Result<Outage, PairError> {
-        self.in_slices(|slice| self.prober.wait_recovered(mark, CALM, slice))
+    fn wait_recovered(&self, mark: Mark, limit: Duration) -> Result<Outage, PairError> {
+        self.in_slices(limit, |slice| self.prober.wait_recovered(mark, CALM, slice))
     }
 
     /// Waits in short slices, so that an interrupt is not kept waiting.
     fn in_slices<T>(
         &self,
+        limit: Duration,
         mut wait: impl FnMut(Duration) -> Result<T, ProberError>,
     ) -> Result<T, PairError> {
-        let deadline = Instant::now() + LIMIT;
+        let deadline = Instant::now() + limit;
         loop {
             self.plan.check_interrupt()?;
             match wait(CALM) {

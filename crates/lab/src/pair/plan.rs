@@ -6,9 +6,12 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::time::Duration;
 
 use super::error::PairError;
+use super::timing::Timing;
 use crate::greeting::Greeting;
+use crate::prober::ProbeConfig;
 
 /// How to build a pair.
 #[derive(Debug)]
@@ -22,10 +25,33 @@ pub struct PairPlan {
     pub protects: Protects,
     /// How failures reach Keepalived.
     pub design: Design,
+    /// How quick Keepalived is itself, in vipkeeper's design; the classic one has its own.
+    pub timing: Timing,
+    /// Further keys of the check, as `vipkeeper.toml` has them, in vipkeeper's design.
+    pub check_keys: &'static str,
+    /// Between two connections of the client that measures.
+    pub probe_period: Duration,
     /// Listening sockets for the nodes' panels, from the namespace in which they shall be reached.
     pub panels: Vec<TcpListener>,
     /// Set from outside to make every wait end soon.
     pub interrupted: Arc<AtomicBool>,
+}
+
+impl PairPlan {
+    /// vipkeeper's design as its templates have it, without panels.
+    pub fn new(label: impl Into<String>, program: impl Into<PathBuf>, protects: Protects) -> Self {
+        Self {
+            label: label.into(),
+            program: program.into(),
+            protects,
+            design: Design::Resident,
+            timing: Timing::default(),
+            check_keys: "",
+            probe_period: ProbeConfig::PERIOD,
+            panels: Vec::new(),
+            interrupted: Arc::default(),
+        }
+    }
 }
 
 /// The service behind the virtual IP.
@@ -57,8 +83,7 @@ impl Protects {
 /// How a failure of the service reaches Keepalived.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Design {
-    /// vipkeeper's: a resident check, a track file, VRRP version 3 every 100 ms, priorities
-    /// 250/240.
+    /// vipkeeper's: a resident check, a track file, priorities 250/240.
     Resident,
     /// What is usual: a script every 2 s that looks for the listening port, `fall 2`, a weight,
     /// VRRP version 2 every second, priorities 100/99. It is a working version of that design.

@@ -41,11 +41,14 @@ pub struct ProbeConfig {
 }
 
 impl ProbeConfig {
+    /// How often a prober tries unless told otherwise.
+    pub const PERIOD: Duration = Duration::from_millis(2);
+
     /// Every 2 ms, 250 ms for a greeting, at most 512 at a time.
     pub fn new(greeting: Greeting) -> Self {
         Self {
             greeting,
-            period: Duration::from_millis(2),
+            period: Self::PERIOD,
             deadline: Duration::from_millis(250),
             in_flight_limit: 512,
         }

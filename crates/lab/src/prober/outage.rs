@@ -68,6 +68,9 @@ pub struct Outage {
     pub recovered: Option<Instant>,
     /// Between the two; zero when no attempt failed.
     pub duration: Duration,
+    /// The good moments in between taken off: less than [`Self::duration`] when the service flapped, or
+    /// when the VIP went away and came home by itself.
+    pub unserved: Duration,
     /// How many failed.
     pub attempts_failed: usize,
 }
@@ -84,31 +87,30 @@ pub fn outage(attempts: &[Attempt], mark: Mark) -> Option<Outage> {
         .peekable();
     seen.peek()?;
     let mut first_failure = None;
+    let mut failing_since = None;
     let mut recovered = None;
+    let mut unserved = Duration::ZERO;
     let mut attempts_failed = 0;
     for attempt in seen {
-        if attempt.succeeded() {
-            recovered = recovered.or(Some(attempt.started_at));
-        } else {
+        if !attempt.succeeded() {
             first_failure = first_failure.or(Some(attempt.started_at));
-            recovered = None;
+            failing_since = failing_since.or(Some(attempt.started_at));
             attempts_failed += 1;
+        } else if let Some(since) = failing_since.take() {
+            unserved += attempt.started_at.duration_since(since);
+            recovered = Some(attempt.started_at);
         }
     }
-    let Some(first) = first_failure else {
-        let duration = Duration::ZERO;
-        return Some(Outage {
-            first_failure,
-            recovered: None,
-            duration,
-            attempts_failed,
-        });
+    let duration = match (first_failure, failing_since) {
+        (None, _) => Duration::ZERO,
+        (Some(_), Some(_)) => return None,
+        (Some(first), None) => recovered?.duration_since(first),
     };
-    let duration = recovered?.duration_since(first);
     Some(Outage {
         first_failure,
         recovered,
         duration,
+        unserved,
         attempts_failed,
     })
 }
@@ -167,6 +169,7 @@ mod tests {
         assert_eq!(seen.first_failure, Some(origin + ms(20)));
         assert_eq!(seen.recovered, Some(origin + ms(50)));
         assert_eq!((seen.duration, seen.attempts_failed), (ms(30), 3));
+        assert_eq!(seen.unserved, seen.duration);
     }
 
     #[test]
@@ -174,6 +177,7 @@ mod tests {
         let origin = Instant::now();
         let seen = outage(&attempts(origin, ".x..x.."), Mark(origin)).unwrap();
         assert_eq!((seen.duration, seen.attempts_failed), (ms(40), 2));
+        assert_eq!(seen.unserved, ms(20), "the good moments in between are not");
     }
 
     #[test]

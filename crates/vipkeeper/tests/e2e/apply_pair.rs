@@ -4,11 +4,10 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
-use lab::{Design, Pair, PairPlan, Protects};
+use lab::{Pair, PairPlan, Protects};
 use serde_json::Value;
 
 pub(crate) const LIMIT: Duration = Duration::from_secs(30);
@@ -55,14 +54,8 @@ impl Applied {
 
 impl ApplyPair {
     pub(crate) fn start(label: &str) -> Result<Self> {
-        let pair = Pair::start(PairPlan {
-            label: label.to_owned(),
-            program: PathBuf::from(env!("CARGO_BIN_EXE_vipkeeper")),
-            protects: Protects::Tcp,
-            design: Design::Resident,
-            panels: Vec::new(),
-            interrupted: Arc::default(),
-        })?;
+        let program = env!("CARGO_BIN_EXE_vipkeeper");
+        let pair = Pair::start(PairPlan::new(label, program, Protects::Tcp))?;
         Ok(Self { pair })
     }
 

@@ -2,12 +2,10 @@
 
 use std::net::TcpListener;
 use std::os::fd::OwnedFd;
-use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
-use std::sync::Arc;
 
 use anyhow::{Context, Result, ensure};
-use lab::{Design, Fault, Pair, PairPlan, Protects};
+use lab::{Fault, Pair, PairPlan, Protects};
 
 use crate::browser_driver::Browser;
 use crate::cli_said::PROGRAM;
@@ -29,12 +27,8 @@ fn heading(words: &str) -> String {
 fn pair() -> Result<Pair> {
     let panel = || TcpListener::bind("127.0.0.1:0");
     Ok(Pair::start(PairPlan {
-        label: "browser".to_owned(),
-        program: PathBuf::from(PROGRAM),
-        protects: Protects::Tcp,
-        design: Design::Resident,
         panels: vec![panel()?, panel()?],
-        interrupted: Arc::default(),
+        ..PairPlan::new("browser", PROGRAM, Protects::Tcp)
     })?)
 }
 

@@ -1,11 +1,10 @@
 //! Another release while the VIP is held, and back: two nodes, real builds.
 
 use std::process::Command;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
-use lab::{Attempt, Design, Member, Pair, PairPlan, Protects};
+use lab::{Attempt, Member, Pair, PairPlan, Protects};
 
 use crate::cli_said::{PROGRAM, Said};
 use crate::prepared;
@@ -71,14 +70,7 @@ fn gaps(attempts: &[Attempt]) -> Vec<Duration> {
 
 #[test]
 fn a_release_is_changed_and_changed_back_while_the_vip_is_held() -> Result<()> {
-    let pair = Pair::start(PairPlan {
-        label: "upgrade".to_owned(),
-        program: PROGRAM.into(),
-        protects: Protects::Tcp,
-        design: Design::Resident,
-        panels: Vec::new(),
-        interrupted: Arc::default(),
-    })?;
+    let pair = Pair::start(PairPlan::new("upgrade", PROGRAM, Protects::Tcp))?;
     let newest = prepared::newest_release()?;
     for version in [OLD, &newest, OLD] {
         change_to(&pair, version)?;

@@ -90,16 +90,15 @@ fn plan(
     interrupted: &Arc<AtomicBool>,
     context: &Context,
 ) -> Result<PairPlan, Failure> {
+    let protects = match service {
+        DemoService::Mysql => Protects::Mysql,
+        DemoService::Tcp => Protects::Tcp,
+    };
     Ok(PairPlan {
-        label: "demo".to_owned(),
-        program: context.program()?,
-        protects: match service {
-            DemoService::Mysql => Protects::Mysql,
-            DemoService::Tcp => Protects::Tcp,
-        },
         design,
         panels,
         interrupted: Arc::clone(interrupted),
+        ..PairPlan::new("demo", context.program()?, protects)
     })
 }
 
