@@ -22,11 +22,12 @@ pub enum EngineFault {
     Both,
 }
 
-/// The processes of a Keepalived that runs: the parent and the one that speaks VRRP.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The processes of a Keepalived.
 pub(super) struct Engine {
-    parent: u32,
-    vrrp: u32,
+    parent: Process,
+    /// The one that speaks VRRP. Its file is no way to it: one that ends late, after its parent's death,
+    /// takes the file of its successor along.
+    vrrp: Process,
 }
 
 impl EngineFault {
@@ -42,80 +43,65 @@ impl EngineFault {
         }
     }
 
-    /// Whether `now` runs in place of `before` after this fault.
-    pub(super) fn is_repaired(self, before: Engine, now: Engine) -> bool {
-        let parent_is_new = before.parent != now.parent;
-        let vrrp_is_new = before.vrrp != now.vrrp;
-        match self {
-            Self::Vrrp => vrrp_is_new,
-            Self::Parent | Self::Both => parent_is_new && vrrp_is_new,
-        }
+    fn kills_parent(self) -> bool {
+        self != Self::Vrrp
     }
 
-    fn files(self) -> &'static [&'static str] {
-        match self {
-            Self::Parent => &[PARENT],
-            Self::Vrrp => &[VRRP],
-            Self::Both => &[PARENT, VRRP],
-        }
+    fn kills_vrrp(self) -> bool {
+        self != Self::Parent
     }
 }
 
-const PARENT: &str = "keepalived.pid";
-const VRRP: &str = "keepalived-vrrp.pid";
+impl Engine {
+    /// Whether `now` runs in its place after `fault`, and nothing of it is left. Without its parent the
+    /// one that speaks VRRP takes its time to end, and then still has addresses to remove.
+    pub(super) fn is_replaced_by(&self, now: &Self, fault: EngineFault) -> bool {
+        let parent_is_right = fault.kills_parent() == (self.parent.id() != now.parent.id());
+        parent_is_right && self.vrrp.id() != now.vrrp.id() && !self.vrrp.is_alive()
+    }
+}
 
 impl Member {
     /// Kills Keepalived, or a part of it, as a crash would.
     pub fn kill_engine(&mut self, fault: EngineFault) -> Result<(), PairError> {
-        let found = fault.files().iter().map(|file| self.engine_process(file));
-        // All are found before the first dies: its death ends the other.
-        let processes = found.collect::<Result<Vec<_>, _>>()?;
-        for process in processes {
-            process.signal(Signal::KILL).map_err(|source| {
-                PairError::Lab(LabError::Signal {
-                    action: "kill",
-                    pid: process.id(),
-                    node: self.node().name().to_owned(),
-                    source,
-                })
-            })?;
+        // Both are found before the first dies: its death ends the other.
+        let engine = self.engine()?;
+        if fault.kills_parent() {
+            self.kill_process(&engine.parent)?;
+        }
+        if fault.kills_vrrp() {
+            self.kill_process(&engine.vrrp)?;
         }
         Ok(())
     }
 
-    /// The Keepalived that runs here.
-    pub(super) fn engine(&self) -> Result<Engine, PairError> {
-        Ok(Engine {
-            parent: self.engine_process(PARENT)?.id(),
-            vrrp: self.engine_process(VRRP)?.id(),
+    fn kill_process(&self, process: &Process) -> Result<(), PairError> {
+        process.signal(Signal::KILL).map_err(|source| {
+            PairError::Lab(LabError::Signal {
+                action: "kill",
+                pid: process.id(),
+                node: self.node().name().to_owned(),
+                source,
+            })
         })
     }
 
-    fn engine_process(&self, file: &str) -> Result<Process, PairError> {
-        let path = self.file("vipkeeper/run").join(file);
-        Process::from_pid_file(&path, "keepalived").ok_or(PairError::NoEngine { path })
+    /// The Keepalived that runs here.
+    pub(super) fn engine(&self) -> Result<Engine, PairError> {
+        let path = self.file("vipkeeper/run/keepalived.pid");
+        let find = || {
+            let parent = Process::from_pid_file(&path, PROGRAM)?;
+            let mut children = parent.children().into_iter();
+            let vrrp = children.find(|child| child.program().as_deref() == Some(PROGRAM))?;
+            Some(Engine { parent, vrrp })
+        };
+        find().ok_or(PairError::NoEngine { path: path.clone() })
     }
 }
+
+const PROGRAM: &str = "keepalived";
 
 /// Longer than `down_interval`, so that no advertisement which was missed can still move the VIP.
 pub(super) fn settled_after(down_interval: Duration) -> Duration {
     down_interval * 3 / 2
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_the_process_that_was_killed_has_to_be_another() {
-        let before = Engine { parent: 1, vrrp: 2 };
-        let other_vrrp = Engine { parent: 1, vrrp: 3 };
-        let both_other = Engine { parent: 4, vrrp: 5 };
-        assert!(EngineFault::Vrrp.is_repaired(before, other_vrrp));
-        for fault in [EngineFault::Parent, EngineFault::Both] {
-            assert!(!fault.is_repaired(before, other_vrrp));
-            assert!(fault.is_repaired(before, both_other));
-        }
-        assert!(!EngineFault::Vrrp.is_repaired(before, before));
-    }
 }

@@ -52,7 +52,7 @@ impl Pair {
             pair.members[0].kill_engine(fault)?;
             pair.wait_until(LIMIT, || {
                 let now = pair.members[0].engine();
-                Ok(now.is_ok_and(|now| fault.is_repaired(before, now)))
+                Ok(now.is_ok_and(|now| before.is_replaced_by(&now, fault)))
             })?;
             pair.wait_settled()
         })

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 use std::time::Duration;
 
 use anyhow::{Result, ensure};
-use lab::{Fault, Pair, PairPlan, Protects, VIRTUAL_IP};
+use lab::{EngineFault, Fault, Pair, PairPlan, Protects, VIRTUAL_IP};
 
 const LIMIT: Duration = Duration::from_secs(30);
 
@@ -149,22 +149,14 @@ fn reload_keeps_the_vip_and_a_bad_file_is_not_reloaded() -> Result<()> {
 
 #[test]
 fn a_keepalived_that_was_killed_comes_back_and_so_does_the_vip() -> Result<()> {
-    let pair = pair("engine", Protects::Tcp)?;
-    let node = &pair.members()[0];
-    let before = engine_pid(&pair)?;
-    // Both processes at once: the one case in which Keepalived leaves its
-    // addresses behind.
-    for file in ["keepalived.pid", "keepalived-vrrp.pid"] {
-        let pid = std::fs::read_to_string(node.file("vipkeeper/run").join(file))?;
-        let pid = rustix::process::Pid::from_raw(pid.trim().parse()?);
-        let pid = pid.ok_or_else(|| anyhow::anyhow!("{file} names no process"))?;
-        rustix::process::kill_process(pid, rustix::process::Signal::KILL)?;
+    let mut pair = pair("engine", Protects::Tcp)?;
+    for fault in EngineFault::ALL {
+        let before = engine_pid(&pair)?;
+        pair.strike_engine(fault)?;
+        let is_another = engine_pid(&pair)? != before;
+        ensure!(is_another == (fault != EngineFault::Vrrp), "{fault:?}");
+        ensure!(pair.holders()? == [0], "{fault:?}");
     }
-    pair.wait_until(LIMIT, || {
-        Ok(engine_pid(&pair).is_ok_and(|pid| pid != before))
-    })?;
-    pair.wait_home(LIMIT)?;
-    pair.wait_calm()?;
     Ok(())
 }
 
