@@ -1,90 +1,72 @@
 //! `cargo xtask bench`: figures, side by side with the alternative.
 //!
-//! Owns how a benchmark is built, run and set beside what it is compared with.
-//! Nothing here judges a figure: machines differ, and a reader can compare.
+//! Owns how a benchmark is built and started; what it measures is in crates/bench and in the examples of
+//! the crates.  Nothing here judges a figure: machines differ, and a reader can compare.
 
-use std::path::Path;
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+mod config_test;
 
-use anyhow::Context;
+use clap::Subcommand;
 
 use crate::{cargo, programs};
 
-/// What can be measured.
-#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+/// What can be measured.  Everything after the name is for the benchmark: `--help` tells what it takes.
+#[derive(Debug, Subcommand)]
 pub(crate) enum Bench {
     /// Parsing and linting against `keepalived -t` on the same file.
     Conf,
-    /// The outage when MySQL dies, against the classic design.
-    Failover,
+    /// The time without the service by fault and design, the usual one among them.  Needs root.
+    #[command(disable_help_flag = true)]
+    Failover(Words),
+    /// The processor time of a try by kind of check, and of the usual scripts.  Needs root.
+    #[command(disable_help_flag = true)]
+    Checks(Words),
+    /// One daemon with 1, 10, 100 and 1,000 checks.  Needs root.
+    #[command(disable_help_flag = true)]
+    Scale(Words),
+    /// Put the results of the three above into docs/benchmarks.md.
+    #[command(disable_help_flag = true)]
+    Report(Words),
     /// Random changes to a live pair, good and bad.  Needs root.
     Apply,
 }
 
+/// Handed on as they are.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Words {
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    words: Vec<String>,
+}
+
 /// Measures and prints.
-pub(crate) fn run(bench: Bench) -> anyhow::Result<()> {
+pub(crate) fn run(bench: &Bench) -> anyhow::Result<()> {
     match bench {
-        Bench::Conf => conf(),
-        Bench::Failover => failover(),
+        Bench::Conf => config_test::compare(),
+        Bench::Failover(words) => {
+            cargo::run(&PROGRAM)?;
+            measure("failover", words)
+        }
+        Bench::Checks(words) => {
+            cargo::run(&PROGRAM)?;
+            cargo::run(&COST)?;
+            measure("checks", words)
+        }
+        Bench::Scale(words) => {
+            cargo::run(&PROGRAM)?;
+            measure("scale", words)
+        }
+        Bench::Report(words) => measure("report", words),
         Bench::Apply => apply(),
     }
 }
 
-const EXAMPLE: [&str; 8] = [
-    "run",
-    "--quiet",
-    "--release",
-    "-p",
-    "keepalived-conf",
-    "--example",
-    "speed",
-    "--",
-];
-/// The sizes that `keepalived -t` is tried with.
-const SIZES: [&str; 3] = ["1000", "10000", "100000"];
-/// 2.2.7 hangs on some texts; none of ours should be one.
-const LIMIT: Duration = Duration::from_secs(60);
+/// The product as users have it; the benchmarks find it beside themselves.
+const PROGRAM: [&str; 4] = ["build", "--release", "-p", "vipkeeper"];
+const COST: [&str; 6] = ["build", "--release", "-p", "health", "--example", "cost"];
+const MEASURE: [&str; 6] = ["run", "--quiet", "--release", "-p", "bench", "--"];
 
-fn conf() -> anyhow::Result<()> {
-    cargo::run(&EXAMPLE)?;
-    println!("\n    lines   keepalived -t ms (the same text, in an empty network namespace)");
-    let directory = tempfile::tempdir()?;
-    for lines in SIZES {
-        let file = directory.path().join("keepalived.conf");
-        let file_name = file.to_str().context("the temporary path is text")?;
-        let write = [&EXAMPLE[..], &["--write", file_name, lines]].concat();
-        cargo::run(&write)?;
-        println!("{lines:>9} {:>18.1}", milliseconds(config_test(&file)?));
-    }
-    Ok(())
-}
-
-/// How long Keepalived takes over the file, whatever it says of it.
-fn config_test(file: &Path) -> anyhow::Result<Duration> {
-    let started_at = Instant::now();
-    let mut child = Command::new("unshare")
-        .args(["--net", "keepalived", "--config-test", "--use-file"])
-        .arg(file)
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .context("cannot run unshare and keepalived")?;
-    while child.try_wait()?.is_none() {
-        if started_at.elapsed() > LIMIT {
-            child.kill()?;
-            child.wait()?;
-            return Ok(LIMIT);
-        }
-        std::thread::sleep(Duration::from_micros(200));
-    }
-    Ok(started_at.elapsed())
-}
-
-fn failover() -> anyhow::Result<()> {
-    let run = ["run", "--release", "--"];
-    let demo = ["demo", "--headless", "--repeat", "10", "--compare-classic"];
-    cargo::run(&[&run[..], &demo[..]].concat())
+fn measure(what: &str, words: &Words) -> anyhow::Result<()> {
+    let words: Vec<&str> = words.words.iter().map(String::as_str).collect();
+    cargo::run(&[&MEASURE[..], &[what], &words].concat())
 }
 
 /// How many changes the campaign has unless the environment says otherwise.
@@ -107,8 +89,4 @@ fn apply() -> anyhow::Result<()> {
         command.env("VIPKEEPER_CAMPAIGN", CHANGES);
     }
     programs::succeed(&mut command)
-}
-
-fn milliseconds(time: Duration) -> f64 {
-    time.as_secs_f64() * 1000.0
 }

@@ -33,10 +33,8 @@ enum Task {
     /// Check everything: format, lints, licences, every test.  Needs root.
     Test,
     /// Measure something, side by side with the alternative.
-    Bench {
-        /// What to measure.
-        what: bench::Bench,
-    },
+    #[command(subcommand)]
+    Bench(bench::Bench),
     /// Fetch the panel's JavaScript modules into web/vendor/.
     Vendor,
     /// Prepare what the tests need and print the variables that name it to them,
@@ -47,7 +45,7 @@ enum Task {
 fn main() -> anyhow::Result<()> {
     match Task::parse() {
         Task::Test => test_run::run(),
-        Task::Bench { what } => bench::run(what),
+        Task::Bench(what) => bench::run(&what),
         Task::Vendor => vendor::run(),
         Task::Environment => {
             packages::install_missing()?;

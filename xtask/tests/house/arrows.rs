@@ -22,6 +22,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("panel", &["keeper"]),
     ("lab", &["host"]),
     ("vipkeeper", &["panel", "lab", "keeper"]),
+    ("bench", &["lab", "host"]),
     ("xtask", &[]),
 ];
 

@@ -1,20 +1,18 @@
-//! What a probe costs, on both sides, and how fast a death is seen. Measures,
-//! asserts no times: run with
+//! What the conditions cost, and MySQL itself; `cargo xtask bench checks` has
+//! the kinds of check side by side. Measures, asserts no times: run with
 //! `cargo test --release -p health --test mariadb -- --ignored --nocapture`.
 
 #![allow(clippy::print_stdout, reason = "figures for a person to read")]
 
-use std::net::TcpStream;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use health::{MysqlConditions, ReplicaConditions, Spec, Trust};
-use rustix::process::Signal;
 
 use super::conditions::{expecting, follow, read_only, until};
 use super::galera::{node, synced};
 use super::heartbeat::{allow, beating};
 use super::server::{Server, free_port};
-use super::{alarm, up};
+use super::up;
 
 const PROBES: u32 = 10_000;
 
@@ -50,37 +48,6 @@ async fn measure(name: &str, server: &Server, spec: Spec) {
 
 fn micros(total: Duration) -> f64 {
     total.as_secs_f64() * 1e6 / f64::from(PROBES)
-}
-
-#[tokio::test]
-#[ignore = "measures"]
-async fn cost_of_a_probe() {
-    let server = Server::start(&[]).await;
-    let (tcp, unix) = (server.tcp_target(), server.unix_target());
-    measure(
-        "ping over TCP",
-        &server,
-        Server::login(&tcp, "vk", "s3cret"),
-    )
-    .await;
-    measure(
-        "ping over Unix socket",
-        &server,
-        Server::login(&unix, "vk", "s3cret"),
-    )
-    .await;
-    measure("greeting over TCP", &server, server.greeting()).await;
-    measure("connect over TCP", &server, Spec::Tcp(tcp)).await;
-    let log = server.error_log();
-    let warnings: Vec<&str> = log
-        .lines()
-        .filter(|line| line.contains("[Warning]"))
-        .collect();
-    println!(
-        "{} warnings in its log, the last: {:?}",
-        warnings.len(),
-        warnings.last()
-    );
 }
 
 #[tokio::test]
@@ -136,39 +103,4 @@ async fn cost_on_mysql_itself() {
     let in_tls = server.inside_tls("vk", "127.0.0.1", &Trust::Anything);
     measure("ping inside TLS", &server, in_tls).await;
     measure("mode", &server, server.expecting(read_only(false))).await;
-}
-
-/// The kernel tears a killed process's memory down before it closes its
-/// sockets. What is ours is the time after that: a thread which does nothing
-/// but block in `read` says when.
-#[tokio::test]
-#[ignore = "measures"]
-async fn time_from_kill_to_alarm() {
-    for round in 0..10 {
-        let mut server = Server::start(&[]).await;
-        let target = server.tcp_target();
-        let mut peer = TcpStream::connect(target.to_string()).unwrap();
-        let spec = Server::login(&target, "vk", "s3cret");
-        let mut session = up(spec).await;
-        let blocked = std::thread::spawn(move || {
-            // It ends with an error when the greeting was not all read.
-            let _ = std::io::copy(&mut peer, &mut std::io::sink());
-            Instant::now()
-        });
-        let killed_at = Instant::now();
-        server.signal(Signal::KILL);
-        alarm(&mut session).await;
-        let alarmed_at = Instant::now();
-        let result = session.probe().await;
-        let known_at = Instant::now();
-        let closed_at = blocked.join().unwrap();
-        println!(
-            "{round}: kernel closes {:?} after kill -9; from there to closed() {} us, to {} {} us",
-            closed_at - killed_at,
-            alarmed_at.saturating_duration_since(closed_at).as_micros(),
-            result.outcome.unwrap_err().code(),
-            known_at.saturating_duration_since(closed_at).as_micros(),
-        );
-        server.wait();
-    }
 }

@@ -13,6 +13,7 @@ mod heartbeat;
 mod mysql_conditions;
 mod mysql_login;
 mod server;
+mod sudden_death;
 mod tls;
 
 use std::time::Duration;

@@ -30,6 +30,10 @@ impl Daemon {
         }
     }
 
+    pub(crate) fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
     pub(crate) fn signal(&self, signal: Signal) {
         kill_process(Pid::from_child(&self.child), signal).unwrap();
     }
@@ -49,7 +53,7 @@ impl Daemon {
     }
 
     fn stands_still(&self) -> bool {
-        let tasks = std::fs::read_dir(format!("/proc/{}/task", self.child.id())).unwrap();
+        let tasks = std::fs::read_dir(format!("/proc/{}/task", self.pid())).unwrap();
         tasks.into_iter().all(|task| {
             let stat = std::fs::read_to_string(task.unwrap().path().join("stat"));
             // The state follows the name, which stands in parentheses.

@@ -1,68 +1,12 @@
 //! The `http` probe against Python's web server, which keeps connections open
 //! (HTTP/1.1) or closes them (HTTP/1.0), and is frozen and killed.
 
-use std::process::Command;
-
-use health::{HttpSpec, Method, Reason, Session, Spec, Stage};
+use health::{Method, Reason, Session, Spec, Stage};
 use rustix::process::Signal;
-use tempfile::TempDir;
 
-use super::daemon::{Daemon, free_port, local};
+use super::daemon::local;
+use super::web_server::WebServer;
 use super::{LONG, SHORT, alarm, failure, first_failure, stranger, until, up};
-
-struct WebServer {
-    daemon: Daemon,
-    folder: TempDir,
-    port: u16,
-}
-
-impl WebServer {
-    async fn start(version: &str) -> WebServer {
-        let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join("health"), "state: ready\n").unwrap();
-        std::fs::create_dir(folder.path().join("sub")).unwrap();
-        let port = free_port();
-        let mut command = Command::new("python3");
-        command.args(["-m", "http.server", "--bind", "127.0.0.1", "-p", version]);
-        command.arg(port.to_string()).current_dir(folder.path());
-        let daemon = Daemon::start(&mut command, &folder.path().join("log"));
-        let mut server = WebServer {
-            daemon,
-            folder,
-            port,
-        };
-        let mut session = Session::new(Spec::Tcp(local(port)), LONG);
-        while !session.probe().await.is_success() {
-            server.daemon.expect_alive();
-            tokio::task::yield_now().await;
-        }
-        server
-    }
-
-    fn spec(&self, path: &str) -> HttpSpec {
-        HttpSpec {
-            target: local(self.port),
-            tls: None,
-            method: Method::GET,
-            path: path.into(),
-            host: "www.test".into(),
-            status: "200-399".parse().unwrap(),
-            body: None,
-        }
-    }
-
-    fn get(&self, path: &str) -> Spec {
-        Spec::Http(self.spec(path))
-    }
-
-    /// How many requests it has answered.
-    fn answered(&self) -> usize {
-        let log = std::fs::read_to_string(self.folder.path().join("log")).unwrap();
-        log.lines()
-            .filter(|line| line.contains(" HTTP/1.1\" "))
-            .count()
-    }
-}
 
 #[tokio::test]
 async fn status_and_body_are_what_is_expected_or_the_reason() {

@@ -13,6 +13,7 @@ mod postgres_server;
 mod process;
 mod redis;
 mod redis_server;
+mod web_server;
 
 use std::time::Duration;
 

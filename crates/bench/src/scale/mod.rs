@@ -1,0 +1,233 @@
+//! What one daemon with many checks takes, and whether they stay punctual.
+
+mod settings;
+mod usage;
+mod witness;
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, ensure};
+use clap::Args;
+use lab::{DataDir, Lab, Mariadb, Node, Service};
+use serde::{Deserialize, Serialize};
+
+use self::witness::Witnesses;
+use crate::journal::{self, Journal};
+use crate::machine::Machine;
+use crate::place;
+use crate::statistics::Summary;
+use crate::table::Table;
+
+/// Where the results are, below the directory of all results.
+pub(crate) const FILE: &str = "scale.jsonl";
+
+/// Between two tries of every check.
+const INTERVAL: Duration = Duration::from_secs(1);
+/// Far above what a thousand logins take.
+const LIMIT: Duration = Duration::from_secs(60);
+const POLL: Duration = Duration::from_millis(50);
+
+/// How many checks, and for how long.
+#[derive(Debug, Args)]
+pub(crate) struct ScaleArgs {
+    /// Checks in one daemon.
+    #[arg(long, value_delimiter = ',', default_values_t = [1, 10, 100, 1000])]
+    checks: Vec<usize>,
+    /// Seconds of measuring, once all have answered and are spread.
+    #[arg(long, default_value_t = 30)]
+    seconds: u64,
+    /// vipkeeper's program; by default the one beside this program.
+    #[arg(long)]
+    program: Option<PathBuf>,
+    /// Where the results go, a JSON document a line.
+    #[arg(long)]
+    results: Option<PathBuf>,
+}
+
+/// What a daemon took.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Usage {
+    checks: usize,
+    seconds: u64,
+    /// Of one core.
+    processor_percent: f64,
+    resident_mb: f64,
+    proportional_mb: f64,
+    /// Of witnessed tries: median, 99th percentile, the latest, in milliseconds.
+    late_ms: Option<[f64; 3]>,
+}
+
+/// Measures every number anew.
+pub(crate) fn run(args: &ScaleArgs) -> anyhow::Result<()> {
+    let program = place::program(args.program.as_deref())?;
+    let path = place::results(args.results.as_deref(), FILE)?;
+    place::forget(&path)?;
+    let (mut journal, _) = Journal::open::<Usage>(&path, &Machine::here(&program)?)?;
+    let lab = Lab::with_nodes("scale", 1)?;
+    let node = &lab.nodes()[0];
+    let mut mariadb = Mariadb::start(node, &DataDir::prepare(&lab)?)?;
+    mariadb.wait_ready(LIMIT)?;
+    let witnesses = Witnesses::start(node.ns())?;
+    for checks in &args.checks {
+        let mut daemon = Daemon::start(&program, node, *checks, &mariadb.option_file())?;
+        let usage = daemon.measure(&witnesses, args.seconds)?;
+        println!("{usage:?}");
+        journal.add(&usage)?;
+    }
+    Ok(())
+}
+
+/// A daemon at work. Dropping it kills it.
+struct Daemon {
+    process: Child,
+    checks: usize,
+    track_files: PathBuf,
+}
+
+impl Daemon {
+    fn start(
+        program: &Path,
+        node: &Node,
+        checks: usize,
+        credentials: &Path,
+    ) -> anyhow::Result<Self> {
+        let home = node.dir().join(format!("with-{checks}"));
+        let own = home.join("keepalived/vipkeeper");
+        fs::create_dir_all(&own)?;
+        fs::write(
+            own.join("vipkeeper.toml"),
+            settings::text(checks, credentials),
+        )?;
+        let mut command = node.command(&program.display().to_string())?;
+        command.arg("--server-path").arg(&home).arg("serve");
+        command.stderr(Stdio::from(File::create(home.join("daemon.log"))?));
+        Ok(Self {
+            process: command.spawn().context("start vipkeeper serve")?,
+            checks,
+            track_files: own.join("track"),
+        })
+    }
+
+    fn measure(&mut self, witnesses: &Witnesses, seconds: u64) -> anyhow::Result<Usage> {
+        let began_at = Instant::now();
+        self.wait(|daemon| (0..daemon.checks).all(|number| daemon.is_up(number)))?;
+        let witnessed = settings::witnessed(self.checks);
+        self.wait(|_| witnesses.have_seen(witnessed, 5, began_at))?;
+        let (since, before) = (Instant::now(), usage::processor_time(self.process.id())?);
+        // Not a wait for something: it is how long is measured.
+        thread::sleep(Duration::from_secs(seconds));
+        let spent = usage::processor_time(self.process.id())? - before;
+        let memory = usage::memory(self.process.id())?;
+        let late = Summary::of(&witnesses.lateness(INTERVAL, since));
+        let share = spent.as_secs_f64() / since.elapsed().as_secs_f64();
+        Ok(Usage {
+            checks: self.checks,
+            seconds,
+            processor_percent: hundredths(share * 100.0),
+            resident_mb: megabytes(memory.resident),
+            proportional_mb: megabytes(memory.proportional),
+            late_ms: late.map(|late| [late.median, late.p99, late.max].map(hundredths)),
+        })
+    }
+
+    fn is_up(&self, number: usize) -> bool {
+        let file = self.track_files.join(settings::name(number));
+        fs::read(file).is_ok_and(|text| text == b"1\n")
+    }
+
+    fn wait(&mut self, condition: impl Fn(&Self) -> bool) -> anyhow::Result<()> {
+        let deadline = Instant::now() + LIMIT;
+        while !condition(self) {
+            let ended = self.process.try_wait()?;
+            ensure!(ended.is_none(), "the daemon has ended: {ended:?}");
+            let (checks, limit) = (self.checks, LIMIT.as_secs());
+            ensure!(
+                Instant::now() < deadline,
+                "{checks} checks were not all at work within {limit} s"
+            );
+            thread::sleep(POLL);
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Daemon {
+    fn drop(&mut self) {
+        // Both fail only when it is gone already.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// What is at `path`, when something is.
+pub(crate) fn results(path: &Path) -> anyhow::Result<Option<(Machine, Vec<Usage>)>> {
+    let contents = journal::read(path)?;
+    Ok(contents.map(|found| (found.machine, found.results)))
+}
+
+/// The table as Markdown.
+pub(crate) fn section(usages: &[Usage]) -> String {
+    let mut table = Table::new(&[
+        "checks, each every second",
+        "of one core",
+        "resident",
+        "proportional",
+        "late: median",
+        "p99",
+        "max",
+    ]);
+    for usage in usages {
+        let late = usage
+            .late_ms
+            .map(|late| late.map(|ms| format!("{ms:.2} ms")));
+        let mut row = vec![
+            usage.checks.to_string(),
+            format!("{:.2} %", usage.processor_percent),
+            format!("{:.1} MB", usage.resident_mb),
+            format!("{:.1} MB", usage.proportional_mb),
+        ];
+        row.extend(late.unwrap_or_else(|| ["–"; 3].map(str::to_owned)));
+        table.row(row);
+    }
+    table.text()
+}
+
+fn hundredths(value: f64) -> f64 {
+    (value * 100.0).round() / 100.0
+}
+
+/// A million bytes, as the goal has it.
+fn megabytes(kibibytes: u64) -> f64 {
+    let kibibytes = u32::try_from(kibibytes).unwrap_or(u32::MAX);
+    hundredths(f64::from(kibibytes) * 1024.0 / 1e6)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_tells_what_a_daemon_took_and_how_punctual_it_was() {
+        let usage = |checks, late_ms| Usage {
+            checks,
+            seconds: 30,
+            processor_percent: 2.5,
+            resident_mb: megabytes(10_000),
+            proportional_mb: 9.0,
+            late_ms,
+        };
+        let text = section(&[usage(1, None), usage(1000, Some([1.0, 2.0, 3.5]))]);
+        assert!(
+            text.contains("| 1 | 2.50 % | 10.2 MB | 9.0 MB | – | – | – |"),
+            "{text}"
+        );
+        assert!(
+            text.contains("| 1000 | 2.50 % | 10.2 MB | 9.0 MB | 1.00 ms | 2.00 ms | 3.50 ms |"),
+            "{text}"
+        );
+    }
+}
