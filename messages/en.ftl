@@ -575,7 +575,9 @@ failure-timed-out = { $kind } { $target }: { $stage ->
     [write] the heartbeat write did not return (is the disk full, or the storage hung?)
     [tls] no TLS handshake
     [response] no response
+    [start] no start of the command
     [exit] no end of the command
+    [search] no answer from /proc
    *[ping] no answer to a ping
   } within { $milliseconds } ms
 failure-closed = { $kind } { $target }: the server closed the connection { $stage ->

@@ -575,7 +575,9 @@ failure-timed-out = { $kind } { $target }：{ $milliseconds } 毫秒内{ $stage 
     [write] 心跳写入没有返回（磁盘已满或存储挂起？）
     [tls] 没有完成 TLS 握手
     [response] 没有收到响应
+    [start] 命令没有启动
     [exit] 命令没有结束
+    [search] /proc 没有应答
    *[ping] ping 没有得到应答
   }
 failure-closed = { $kind } { $target }：服务器{ $stage ->

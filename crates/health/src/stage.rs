@@ -21,8 +21,12 @@ pub enum Stage {
     Tls,
     /// Asked, waiting for a web server's response.
     Response,
+    /// Starting a command.
+    Start,
     /// Started, waiting for a command's end.
     Exit,
+    /// Looking for a process.
+    Search,
 }
 
 impl Stage {
@@ -38,14 +42,16 @@ impl Stage {
             Stage::Write => "no end of a write",
             Stage::Tls => "no TLS handshake",
             Stage::Response => "no response",
+            Stage::Start => "no start of the command",
             Stage::Exit => "no end of the command",
+            Stage::Search => "no answer from /proc",
         }
     }
 
     /// When the connection ended.
     pub(crate) fn moment(self) -> &'static str {
         match self {
-            Stage::Resolve | Stage::Connect => "at once",
+            Stage::Resolve | Stage::Connect | Stage::Start | Stage::Search => "at once",
             Stage::Greeting => "before its greeting",
             Stage::Login => "during the login",
             Stage::Ping => "instead of answering a ping",

@@ -6,9 +6,10 @@
 use std::io;
 use std::net::SocketAddr;
 
-use tokio::net::{TcpStream, UnixStream, lookup_host};
+use tokio::net::{TcpStream, UnixStream};
 
 use super::budget::Budget;
+use super::lookup::Lookup;
 use super::stream::Stream;
 use super::target::Target;
 use crate::{Reason, Stage};
@@ -18,6 +19,7 @@ use crate::{Reason, Stage};
 pub(super) struct Connector {
     target: Target,
     resolved: Vec<SocketAddr>,
+    lookup: Lookup,
 }
 
 impl Connector {
@@ -26,7 +28,11 @@ impl Connector {
             Target::Address(address) => vec![*address],
             Target::Name { .. } | Target::UnixSocket(_) => Vec::new(),
         };
-        Connector { target, resolved }
+        Connector {
+            target,
+            resolved,
+            lookup: Lookup::new(),
+        }
     }
 
     /// A fresh connection.
@@ -41,7 +47,7 @@ impl Connector {
             Target::Address(_) => self.connect_any(budget).await,
             Target::Name { host, port } => {
                 if self.resolved.is_empty() {
-                    self.resolved = resolve(host, *port, budget).await?;
+                    self.resolved = self.lookup.resolve(host, *port, budget).await?;
                 }
                 let outcome = self.connect_any(budget).await;
                 if outcome.is_err() {
@@ -77,23 +83,4 @@ async fn open(address: SocketAddr) -> io::Result<TcpStream> {
     }
     stream.set_nodelay(true)?;
     Ok(stream)
-}
-
-/// The resolver blocks a thread of its own; when the budget ends before it
-/// does, its late answer is lost and the next probe asks again.
-async fn resolve(host: &str, port: u16, budget: &Budget) -> Result<Vec<SocketAddr>, Reason> {
-    let not_resolved = |message: String| Reason::NotResolved {
-        host: host.to_owned(),
-        message,
-    };
-    let looked_up = budget
-        .spend(Stage::Resolve, async {
-            Ok(lookup_host((host, port)).await.map(Vec::from_iter))
-        })
-        .await?;
-    match looked_up {
-        Ok(addresses) if addresses.is_empty() => Err(not_resolved("it has no address".into())),
-        Ok(addresses) => Ok(addresses),
-        Err(error) => Err(not_resolved(error.to_string())),
-    }
 }

@@ -13,7 +13,9 @@ use rustix::process::{Pid, Signal, kill_process_group};
 use tokio::io::AsyncReadExt;
 use tokio::net::unix::pipe::Receiver;
 use tokio::process::{Child, Command};
+use tokio::sync::Semaphore;
 
+use super::blocking::{AT_ONCE, Blocking};
 use super::budget::Budget;
 use super::pidfd::Pidfd;
 use super::words;
@@ -21,6 +23,10 @@ use crate::{Reason, Stage};
 
 /// Of a longer output the rest is read and forgotten.
 const LONGEST_OUTPUT: usize = 4096;
+
+/// Whoever starts a program waits until the kernel has read it, and a file
+/// system can hang.
+static PLACES: Semaphore = Semaphore::const_new(AT_ONCE);
 
 /// A command, never seen by a shell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,27 +44,46 @@ pub(super) struct Ending {
     pub(super) line: String,
 }
 
-/// Runs the command within the budget.
-pub(super) async fn run(spec: &ExecSpec, budget: &Budget) -> Result<Ending, Reason> {
-    let (mut group, mut output) = Group::start(spec).map_err(|error| Reason::NotStarted {
-        message: format!("{}: {error}", spec.program),
-    })?;
-    let mut said = Vec::new();
-    let status = budget
-        .spend(Stage::Exit, group.end(&mut output, &mut said))
-        .await?;
-    let first = said
-        .split(|byte| *byte == b'\n')
-        .find(|line| !line.is_empty());
-    Ok(Ending {
-        status,
-        line: words::one_line(first.unwrap_or_default()),
-    })
+/// Runs a command, again and again.
+#[derive(Debug)]
+pub(super) struct ExecProbe {
+    spec: ExecSpec,
+    start: Blocking<io::Result<(Group, Receiver)>>,
 }
 
-/// Asks the command.
-pub(super) async fn ask(spec: &ExecSpec, budget: &Budget) -> Result<(), Reason> {
-    run(spec, budget).await?.into_answer()
+impl ExecProbe {
+    pub(super) fn new(spec: ExecSpec) -> Self {
+        ExecProbe {
+            spec,
+            start: Blocking::new(&PLACES),
+        }
+    }
+
+    /// Asks the command.
+    pub(super) async fn ask(&mut self, budget: &Budget) -> Result<(), Reason> {
+        self.run(budget).await?.into_answer()
+    }
+
+    /// Runs the command within the budget.
+    pub(super) async fn run(&mut self, budget: &Budget) -> Result<Ending, Reason> {
+        let spec = self.spec.clone();
+        let start = move || Group::start(&spec);
+        let started = self.start.result(Stage::Start, budget, start).await?;
+        let (mut group, mut output) = started.map_err(|error| Reason::NotStarted {
+            message: format!("{}: {error}", self.spec.program),
+        })?;
+        let mut said = Vec::new();
+        let status = budget
+            .spend(Stage::Exit, group.end(&mut output, &mut said))
+            .await?;
+        let first = said
+            .split(|byte| *byte == b'\n')
+            .find(|line| !line.is_empty());
+        Ok(Ending {
+            status,
+            line: words::one_line(first.unwrap_or_default()),
+        })
+    }
 }
 
 impl Ending {
@@ -79,6 +104,7 @@ impl Ending {
 }
 
 /// A process group, until it is dropped.
+#[derive(Debug)]
 struct Group {
     child: Child,
     leader: Pid,

@@ -29,12 +29,14 @@
 //!
 //! A new kind of probe is a new file here and a variant of [`Spec`].
 
+mod blocking;
 mod budget;
 mod connector;
 mod credentials;
 mod exec;
 mod held;
 mod http;
+mod lookup;
 pub mod mysql;
 mod option_file;
 mod pidfd;

@@ -11,9 +11,16 @@ use std::path::{Path, PathBuf};
 
 use rustix::io::Errno;
 use rustix::process::Pid;
+use tokio::sync::Semaphore;
 
+use super::blocking::{AT_ONCE, Blocking};
+use super::budget::Budget;
 use super::pidfd::Pidfd;
-use crate::Reason;
+use crate::{Reason, Stage};
+
+/// A look at `/proc` can hang: the command line of a process is read under a
+/// lock that the process may hold while it waits for a disk.
+static PLACES: Semaphore = Semaphore::const_new(AT_ONCE);
 
 /// The kernel keeps so many bytes of a program's name (`TASK_COMM_LEN`, less
 /// its NUL).
@@ -38,19 +45,26 @@ pub enum ProcessSpec {
 pub(super) struct ProcessProbe {
     spec: ProcessSpec,
     held: Option<Pidfd>,
+    search: Blocking<Result<Pidfd, Reason>>,
 }
 
 impl ProcessProbe {
     pub(super) fn new(spec: ProcessSpec) -> Self {
-        ProcessProbe { spec, held: None }
+        ProcessProbe {
+            spec,
+            held: None,
+            search: Blocking::new(&PLACES),
+        }
     }
 
-    pub(super) fn ask(&mut self) -> Result<(), Reason> {
+    pub(super) async fn ask(&mut self, budget: &Budget) -> Result<(), Reason> {
         if self.held.as_ref().is_some_and(Pidfd::is_alive) {
             return Ok(());
         }
         self.held = None;
-        self.held = Some(self.spec.find()?);
+        let spec = self.spec.clone();
+        let search = self.search.result(Stage::Search, budget, move || spec.find());
+        self.held = Some(search.await??);
         Ok(())
     }
 

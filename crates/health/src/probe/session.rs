@@ -20,6 +20,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use super::budget::Budget;
+use super::exec::ExecProbe;
 use super::held::HeldProbe;
 use super::http::HttpDialogue;
 use super::mysql::{GreetingProbe, MysqlDialogue, MysqlQuestion};
@@ -27,7 +28,7 @@ use super::postgres::PostgresDialogue;
 use super::process::ProcessProbe;
 use super::redis::RedisDialogue;
 use super::tcp::TcpProbe;
-use super::{ExecSpec, MysqlSpec, Spec, exec, systemd};
+use super::{MysqlSpec, Spec, systemd};
 use crate::{Failure, ProbeResult, Reason};
 
 /// How long a connection may owe an answer before another takes its place: it
@@ -68,9 +69,9 @@ enum Question {
     /// hyper's connection is some kilobytes.
     Http(Box<HeldProbe<HttpDialogue>>),
     Postgres(Box<HeldProbe<PostgresDialogue>>),
-    Exec(ExecSpec),
+    Exec(ExecProbe),
     Process(ProcessProbe),
-    Systemd(String),
+    Systemd(ExecProbe),
 }
 
 impl Session {
@@ -103,9 +104,9 @@ impl Session {
                 let target = postgres.target.clone();
                 Question::Postgres(Box::new(HeldProbe::new(target, postgres)))
             }
-            Spec::Exec(command) => Question::Exec(command),
+            Spec::Exec(command) => Question::Exec(ExecProbe::new(command)),
             Spec::Process(process) => Question::Process(ProcessProbe::new(process)),
-            Spec::Systemd(unit) => Question::Systemd(unit),
+            Spec::Systemd(unit) => Question::Systemd(systemd::command(&unit)),
         };
         Session {
             spec,
@@ -135,9 +136,9 @@ impl Session {
             Question::Redis(probe) => probe.ask(&budget).await,
             Question::Http(probe) => probe.ask(&budget).await,
             Question::Postgres(probe) => probe.ask(&budget).await,
-            Question::Exec(command) => exec::ask(command, &budget).await,
-            Question::Process(probe) => probe.ask(),
-            Question::Systemd(unit) => systemd::ask(unit, &budget).await,
+            Question::Exec(probe) => probe.ask(&budget).await,
+            Question::Process(probe) => probe.ask(&budget).await,
+            Question::Systemd(command) => systemd::ask(command, &budget).await,
         };
         ProbeResult {
             outcome: outcome.map_err(|reason| self.failure(reason)),

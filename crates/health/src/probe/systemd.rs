@@ -5,16 +5,20 @@
 //! that runs and does not answer.
 
 use super::budget::Budget;
-use super::exec::{self, ExecSpec};
+use super::exec::{ExecProbe, ExecSpec};
 use crate::Reason;
 
-/// Asks for the state of the unit.
-pub(super) async fn ask(unit: &str, budget: &Budget) -> Result<(), Reason> {
-    let command = ExecSpec {
+/// Asks for the state of this unit.
+pub(super) fn command(unit: &str) -> ExecProbe {
+    ExecProbe::new(ExecSpec {
         program: "systemctl".to_owned(),
         arguments: ["is-active", "--", unit].map(str::to_owned).to_vec(),
-    };
-    let ending = exec::run(&command, budget).await?;
+    })
+}
+
+/// Asks the command.
+pub(super) async fn ask(command: &mut ExecProbe, budget: &Budget) -> Result<(), Reason> {
+    let ending = command.run(budget).await?;
     let is_state = ending
         .line
         .chars()

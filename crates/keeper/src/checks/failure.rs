@@ -176,7 +176,9 @@ fn word(stage: Stage) -> &'static str {
         Stage::Write => "write",
         Stage::Tls => "tls",
         Stage::Response => "response",
+        Stage::Start => "start",
         Stage::Exit => "exit",
+        Stage::Search => "search",
     }
 }
 
@@ -198,7 +200,9 @@ mod tests {
             Stage::Write,
             Stage::Tls,
             Stage::Response,
+            Stage::Start,
             Stage::Exit,
+            Stage::Search,
         ];
         for lang in Lang::ALL {
             let messages = Messages::new(lang);

@@ -34,11 +34,10 @@ pub(crate) fn run(args: CheckArgs, context: &Context) -> Result<(), Failure> {
     if is_backstop {
         return run_backstop(&name, &check, plan, &subject, context);
     }
-    let runtime = context.runtime()?;
-    let result = runtime.block_on(async move {
+    let result = context.block_on(async move {
         let timeout = std::mem::take(&mut plan.policy.timeout);
         Session::new(plan.spec, timeout).probe().await
-    });
+    })?;
     answer(&result, &subject, context)
 }
 
@@ -192,10 +191,10 @@ fn run_backstop(
     // about that is the daemon's to tell.
     let _ = drain::uphold(&context.layout);
     let track_file = TrackFile::new(&context.layout.track_dir(), name, check.policy);
-    let (finding, written) = context.runtime()?.block_on(async {
+    let (finding, written) = context.block_on(async {
         let is_excused = backstop::is_excused(check, &track_file, &context.layout).await;
         backstop::run(plan, &track_file, is_excused).await
-    });
+    })?;
     if let Err(error) = written {
         let message = Message::new("error-check-write").with("path", track_file.path().display());
         context

@@ -43,6 +43,7 @@ mod prepared;
 mod release;
 mod resident;
 mod resident_faults;
+mod resident_names;
 mod resident_settings;
 mod sandbox;
 mod sandbox_stands;

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
-use crate::cli_said::PROGRAM;
+use crate::cli_said::{PROGRAM, Said};
 
 const LIMIT: Duration = Duration::from_secs(30);
 
@@ -88,14 +88,17 @@ impl Resident {
 
     /// The backstop's word on a check: whether it may hold the VIP.
     pub(crate) fn backstop(&self, check: &str) -> Result<bool> {
-        let status = Command::new(PROGRAM)
-            .arg("--server-path")
-            .arg(self.directory.path())
-            .args(["check", check, "--backstop"])
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .status()?;
-        Ok(status.success())
+        let said = self.asks(&["check", check, "--backstop"], &[])?;
+        Ok(said.status == 0)
+    }
+
+    /// Another command on the same files; `wrap` as for the daemon.
+    pub(crate) fn asks(&self, words: &[&str], wrap: &[&str]) -> Result<Said> {
+        let line: Vec<&str> = wrap.iter().copied().chain([PROGRAM]).collect();
+        let mut command = Command::new(line[0]);
+        command.args(&line[1..]).arg("--server-path");
+        command.arg(self.directory.path()).args(words);
+        Said::by(&mut command)
     }
 
     /// The check as the panel shows it.
@@ -162,10 +165,28 @@ impl Resident {
         Ok(fs::read_dir(format!("/proc/{}/fd", self.pid()))?.count())
     }
 
+    /// How many threads it has.
+    pub(crate) fn threads(&self) -> Result<usize> {
+        Ok(fs::read_dir(format!("/proc/{}/task", self.pid()))?.count())
+    }
+
+    /// How much memory it holds, in bytes.
+    pub(crate) fn memory(&self) -> Result<usize> {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.pid()))?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        let kilobytes = line.and_then(|line| line.split_whitespace().next());
+        Ok(kilobytes.context("its memory")?.parse::<usize>()? << 10)
+    }
+
     /// How many processes it is the parent of.
     pub(crate) fn children(&self) -> Result<usize> {
-        let path = format!("/proc/{0}/task/{0}/children", self.pid());
-        Ok(fs::read_to_string(path)?.split_whitespace().count())
+        let mut count = 0;
+        for thread in fs::read_dir(format!("/proc/{}/task", self.pid()))? {
+            // A thread may end while it is looked at; its children are another's.
+            let children = fs::read_to_string(thread?.path().join("children"));
+            count += children.unwrap_or_default().split_whitespace().count();
+        }
+        Ok(count)
     }
 }
 

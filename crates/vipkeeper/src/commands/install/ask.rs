@@ -56,6 +56,6 @@ fn ask(context: &Context, question: Message, kind: Kind) -> Option<String> {
 fn default_interface(context: &Context) -> Result<String, Failure> {
     let program = context.program()?;
     let surroundings = Surroundings::of_this_machine(&context.layout, &program);
-    let surroundings = context.runtime()?.block_on(surroundings)?;
+    let surroundings = context.block_on(surroundings)??;
     Ok(surroundings.interface().unwrap_or_default().to_owned())
 }

@@ -29,9 +29,7 @@ pub(crate) fn run(listen: Option<Listen>, context: &Context) -> Result<(), Failu
         .init();
     let settings = context.settings()?;
     let listener = listener(listen)?;
-    context
-        .runtime()?
-        .block_on(serve(settings, listener, context))
+    context.block_on(serve(settings, listener, context))?
 }
 
 async fn serve(

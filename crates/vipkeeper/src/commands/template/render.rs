@@ -27,7 +27,7 @@ pub(super) fn run(
     let given = assignments(&args.set)?;
     let program = context.program()?;
     let surroundings = Surroundings::of_this_machine(&context.layout, &program);
-    let surroundings = context.runtime()?.block_on(surroundings)?;
+    let surroundings = context.block_on(surroundings)??;
     let filled = template.fill(&Order {
         given: &given,
         profile: args.profile.map(Profile::from),

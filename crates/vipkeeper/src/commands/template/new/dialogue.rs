@@ -35,7 +35,7 @@ fn listen(interview: &mut Interview<'_>, context: &Context) -> Result<(), Failur
     let listening = Message::new("wizard-listening").with("interface", &interface);
     context.output.tell(&listening);
     let heard = wire::vrids(&interface, wire::LISTENING);
-    let Ok(heard) = context.runtime()?.block_on(heard) else {
+    let Ok(heard) = context.block_on(heard)? else {
         context.output.tell(&Message::new("wizard-not-heard"));
         return Ok(());
     };

@@ -37,7 +37,7 @@ pub(super) fn run(
     let peer = args.peer_output.unwrap_or_else(|| PathBuf::from(PEER));
     let program = context.program()?;
     let facts = Facts::of_this_machine(&context.layout, &program, installed(context));
-    let facts = context.runtime()?.block_on(facts)?;
+    let facts = context.block_on(facts)??;
     let templates: Vec<_> = library.all()?.into_iter().flatten().collect();
     let mut interview = Interview::new(&templates, &facts);
     let answers = dialogue::hold(&mut interview, context)?;
