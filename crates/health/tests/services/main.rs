@@ -10,6 +10,7 @@ mod http;
 mod https;
 mod postgres;
 mod postgres_server;
+mod postgres_tls;
 mod process;
 mod redis;
 mod redis_server;

@@ -7,7 +7,7 @@ use health::{Credentials, PostgresRole, PostgresSpec, Reason, Session, Spec, Sta
 use rustix::process::Signal;
 
 use super::postgres_server::PostgresServer;
-use super::{LONG, SHORT, alarm, failure, first_failure, until, up};
+use super::{LONG, SHORT, alarm, failure, first_failure, stranger, until, up};
 
 fn session(spec: PostgresSpec) -> Session {
     Session::new(Spec::Postgres(spec), LONG)
@@ -56,6 +56,26 @@ async fn a_full_server_is_told_as_such() {
     until(&mut second, None).await;
     let full = first_failure(Spec::Postgres(server.spec())).await;
     assert_eq!(full.code(), "too-many-clients", "{full}");
+}
+
+#[tokio::test]
+async fn another_kind_of_server_is_a_stranger() {
+    let spec = PostgresSpec {
+        target: stranger().await,
+        credentials: Credentials {
+            user: "vk".into(),
+            password: "s3cret".into(),
+        },
+        database: "postgres".into(),
+        tls: None,
+        role: None,
+        lag_at_most: None,
+    };
+    let found = first_failure(Spec::Postgres(spec)).await;
+    assert_eq!(
+        found.reason.to_string(),
+        "not a PostgreSQL server (it says `SSH-2.0-OpenSSH_`)"
+    );
 }
 
 #[tokio::test]

@@ -13,7 +13,7 @@ use tempfile::TempDir;
 use super::LONG;
 use super::daemon::{Daemon, free_port, local};
 
-const NOBODY: u32 = 65534;
+pub(crate) const NOBODY: u32 = 65534;
 
 pub(crate) struct PostgresServer {
     pub(crate) daemon: Daemon,

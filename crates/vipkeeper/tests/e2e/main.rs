@@ -2,6 +2,7 @@
 //!
 //! Needs root and the programs that `cargo xtask test` installs.
 
+mod administrator;
 mod apply;
 mod apply_campaign;
 mod apply_campaign_change;
@@ -44,6 +45,7 @@ mod release;
 mod resident;
 mod resident_faults;
 mod resident_names;
+mod resident_network;
 mod resident_settings;
 mod sandbox;
 mod sandbox_stands;

@@ -166,7 +166,10 @@ async fn until_done(
     tokio::select! {
         biased;
         outcome = &mut *exchange => outcome,
-        _ = driver => exchange.await,
+        ended = driver => match (exchange.await, ended) {
+            (Err(_), Err(why)) => Err(why),
+            (outcome, _) => outcome,
+        },
     }
 }
 

@@ -12,6 +12,7 @@ use tokio_postgres::config::SslMode;
 use tokio_postgres::tls::NoTlsStream;
 use tokio_postgres::{Client, Config, Connection, Error, NoTls, SimpleQueryMessage};
 
+use super::first_word::FirstWord;
 use super::spec::PostgresSpec;
 use super::{refusal, replication};
 use crate::probe::budget::Budget;
@@ -40,7 +41,7 @@ enum State {
 }
 
 /// What moves the bytes; it ends with the connection.
-type Driver = Connection<Stream, NoTlsStream>;
+type Driver = Connection<FirstWord, NoTlsStream>;
 type Opening = Pin<Box<dyn Future<Output = Result<(Client, Driver), Error>> + Send>>;
 type Rows = Vec<SimpleQueryMessage>;
 type Exchange = Pin<Box<dyn Future<Output = Result<(Rows, Client), Error>> + Send>>;
@@ -185,7 +186,7 @@ fn open(stream: Stream, spec: &PostgresSpec) -> Opening {
     if !spec.credentials.password.is_empty() {
         config.password(&spec.credentials.password);
     }
-    Box::pin(async move { config.connect_raw(stream, NoTls).await })
+    Box::pin(async move { config.connect_raw(FirstWord::of(stream), NoTls).await })
 }
 
 /// Asks for TLS and begins it. Source: "SSL Session Encryption", PostgreSQL 15

@@ -7,6 +7,7 @@
 //! library sees the stream.
 
 mod dialogue;
+mod first_word;
 mod refusal;
 mod replication;
 mod spec;

@@ -8,6 +8,7 @@ use std::io;
 use tokio_postgres::Error;
 use tokio_postgres::error::{DbError, SqlState};
 
+use super::first_word::Foreign;
 use crate::probe::words;
 use crate::{Reason, Stage};
 
@@ -19,6 +20,15 @@ pub(super) fn reason(error: &Error, stage: Stage, user: &str) -> Reason {
     let io = error
         .source()
         .and_then(|source| source.downcast_ref::<io::Error>());
+    let foreign = io
+        .and_then(io::Error::get_ref)
+        .and_then(|inner| inner.downcast_ref::<Foreign>());
+    if let Some(Foreign(start)) = foreign {
+        return Reason::Stranger {
+            protocol: "PostgreSQL",
+            start: start.clone(),
+        };
+    }
     match io {
         // What does not parse is an error of I/O to the library as well.
         Some(io) if io.kind() == io::ErrorKind::InvalidInput => Reason::Malformed {
