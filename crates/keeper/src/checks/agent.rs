@@ -16,6 +16,8 @@ use tokio::time::sleep_until;
 use super::failure;
 use super::plan::Plan;
 use super::post::Post;
+use super::sources::Sources;
+use crate::checks::Question;
 use crate::observe::{CheckReports, CheckView};
 use crate::settings::{FailurePolicy, Scope};
 
@@ -27,8 +29,28 @@ const COMMANDS: usize = 32;
 #[derive(Debug, Clone)]
 pub(super) struct Assignment {
     pub(super) plan: Plan,
+    pub(super) asked: Asked,
     pub(super) policy: FailurePolicy,
     pub(super) scope: Scope,
+}
+
+/// What makes a session what it is.  While it stays the same, so does the
+/// session: a server that lets nobody in any more still answers whoever is in.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Asked {
+    pub(super) question: Question,
+    /// The files that the question is put with, as they were when it was read.
+    pub(super) files: Sources,
+    pub(super) timeout: Duration,
+}
+
+impl Assignment {
+    pub(super) fn is_the_same_as(&self, other: &Self) -> bool {
+        self.asked == other.asked
+            && self.plan.policy == other.plan.policy
+            && self.policy == other.policy
+            && self.scope == other.scope
+    }
 }
 
 /// What agents share.
@@ -100,14 +122,24 @@ impl Agent {
 
     /// Asks for as long as somebody gives assignments.
     pub(super) async fn run(mut self) {
+        let mut held: Option<(Asked, Session)> = None;
         while self.assignment.has_changed().is_ok() {
             let assignment = self.assignment.borrow_and_update().clone();
-            self.work(assignment).await;
+            let (asked, mut session) = match held.take() {
+                Some((asked, session)) if asked == assignment.asked => (asked, session),
+                _ => {
+                    let spec = assignment.plan.spec.clone();
+                    let session = Session::new(spec, assignment.asked.timeout);
+                    (assignment.asked.clone(), session)
+                }
+            };
+            self.work(assignment, &mut session).await;
+            held = Some((asked, session));
         }
     }
 
     /// Asks until there is another assignment; what was proven stands.
-    async fn work(&mut self, assignment: Assignment) {
+    async fn work(&mut self, assignment: Assignment, session: &mut Session) {
         self.verdict.set_policy(assignment.plan.policy.clone());
         self.post.set_policy(assignment.policy);
         self.view.policy = assignment.policy;
@@ -115,18 +147,18 @@ impl Agent {
         self.view.target = assignment.plan.spec.target();
         self.put(assignment.scope);
         self.reports.report(self.view.clone());
-        let timeout = assignment.plan.policy.timeout;
-        let mut session = Session::new(assignment.plan.spec.clone(), timeout);
+        let slots = self.slots.clone();
         loop {
-            self.post.expect_after(timeout);
-            let slots = self.slots.clone();
+            self.post.expect_after(assignment.asked.timeout);
+            self.post.set_queued(true);
             let slot = slots.take(&assignment.plan.spec).await;
+            self.post.set_queued(false);
             let result = session.probe().await;
             drop(slot);
             self.take(&result, assignment.scope);
             let pause = self.pause();
             self.post.expect_after(pause);
-            if self.rest(&mut session, pause, assignment.scope).await {
+            if self.rest(session, pause, assignment.scope).await {
                 return;
             }
         }

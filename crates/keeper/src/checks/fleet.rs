@@ -11,9 +11,10 @@ use keepalived_conf::model::Model;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-use super::agent::{Agent, Assignment, Slots};
+use super::agent::{Agent, Asked, Assignment, Slots};
 use super::plan::{Plan, PlanError};
 use super::post::Board;
+use super::sources::Sources;
 use super::track_file::TrackFile;
 use super::wiring::followers;
 use crate::layout::Layout;
@@ -77,10 +78,18 @@ impl Fleet {
         }
         let mut refused = Vec::new();
         for (name, check) in checks {
+            // Before they are read: what changes meanwhile is another question.
+            let files = Sources::look(check.question.files());
             match Plan::of(check) {
                 Ok(plan) => {
+                    let asked = Asked {
+                        question: check.question.clone(),
+                        files,
+                        timeout: plan.policy.timeout,
+                    };
                     let assignment = Assignment {
                         plan,
+                        asked,
                         policy: check.policy,
                         scope: check.only_on,
                     };
@@ -117,7 +126,13 @@ impl Fleet {
             member.instances = instances;
             let is_master = member.speaks_for(&self.masters);
             member.is_master.send_replace(is_master);
-            member.assignment.send_replace(assignment);
+            member.assignment.send_if_modified(|known| {
+                let is_news = !known.is_the_same_as(&assignment);
+                if is_news {
+                    *known = assignment;
+                }
+                is_news
+            });
             return;
         }
         let (assignment, orders) = watch::channel(assignment);

@@ -45,6 +45,9 @@ struct Entry {
     /// A file that is there from before is kept fresh, though nothing is
     /// proven yet.
     is_in_grace: bool,
+    /// The agent waits for its turn among the commands: late it may be, stuck
+    /// it is not.
+    is_queued: bool,
 }
 
 impl Board {
@@ -57,6 +60,7 @@ impl Board {
             is_told: false,
             due: Instant::now(),
             is_in_grace: false,
+            is_queued: false,
         }));
         lock(&self.posts).push(entry.clone());
         Post {
@@ -84,7 +88,8 @@ impl Board {
     #[must_use]
     pub fn is_alive(&self, now: Instant) -> bool {
         let posts = lock(&self.posts);
-        posts.iter().all(|entry| now < lock(entry).due + PATIENCE)
+        let is_on_time = |entry: &Entry| entry.is_queued || now < entry.due + PATIENCE;
+        posts.iter().all(|entry| is_on_time(&lock(entry)))
     }
 }
 
@@ -101,6 +106,11 @@ impl Post {
     /// The agent is to be heard of again after this time.
     pub(super) fn expect_after(&self, time: Duration) {
         lock(&self.entry).due = Instant::now() + time + SLACK;
+    }
+
+    /// Whether the agent waits for others, and for how long they decide.
+    pub(super) fn set_queued(&self, is_queued: bool) {
+        lock(&self.entry).is_queued = is_queued;
     }
 
     /// While nothing is proven, whether the file from before stands.
@@ -262,6 +272,10 @@ mod tests {
         let now = Instant::now();
         assert!(desk.board.is_alive(now));
         let later = now + SLACK + PATIENCE + Duration::from_millis(1);
+        assert!(!desk.board.is_alive(later));
+        post.set_queued(true);
+        assert!(desk.board.is_alive(later), "it waits for others");
+        post.set_queued(false);
         assert!(!desk.board.is_alive(later));
         drop(post);
         assert!(desk.board.is_alive(later));

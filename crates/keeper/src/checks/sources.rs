@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 type Stamp = (u64, u64, i64, i64);
 
 /// Files and what they were when they were last looked at.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sources {
     stamps: BTreeMap<PathBuf, Option<Stamp>>,
 }

@@ -28,14 +28,14 @@ timeout = '30s'
 ";
 
 /// A machine with a database server on it.
-struct Host {
+pub(crate) struct Host {
     // Dropped in this order: nothing runs in a lab that is gone.
-    server: Mariadb,
+    pub(crate) server: Mariadb,
     lab: Lab,
 }
 
 impl Host {
-    fn start(label: &str) -> Result<Self> {
+    pub(crate) fn start(label: &str) -> Result<Self> {
         let lab = Lab::with_nodes(label, 1)?;
         let data = DataDir::prepare(&lab)?;
         let mut server = Mariadb::start(&lab.nodes()[0], &data)?;
@@ -43,7 +43,7 @@ impl Host {
         Ok(Self { server, lab })
     }
 
-    fn node(&self) -> &Node {
+    pub(crate) fn node(&self) -> &Node {
         &self.lab.nodes()[0]
     }
 
@@ -83,7 +83,7 @@ impl Host {
     }
 
     /// Another option file with the same user.
-    fn wrong_password(&self) -> Result<String> {
+    pub(crate) fn wrong_password(&self) -> Result<String> {
         let path = self.node().dir().join("wrong.cnf");
         let text = fs::read_to_string(self.server.option_file())?;
         fs::copy(self.server.option_file(), &path)?;

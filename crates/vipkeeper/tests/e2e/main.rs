@@ -44,6 +44,7 @@ mod prepared;
 mod release;
 mod resident;
 mod resident_faults;
+mod resident_mysql;
 mod resident_names;
 mod resident_network;
 mod resident_settings;
