@@ -144,6 +144,8 @@ expect-whole-seconds = expected whole seconds from 1 to 255
 expect-port = expected a port from 1 to 65535
 expect-password = expected one word of at most 8 letters, digits and signs other than " ' \ ! # $ @ ~ and braces
 expect-hmac-key = expected hex: and 64 to 128 hexadecimal digits
+expect-redis-role = expected any, master or replica
+expect-postgres-role = expected any, primary or standby
 expect-scheduler = expected a scheduler of the kernel, such as rr, wlc or sh
 expect-switch = expected yes or no
 warning-no-default-route = this machine has no default route, so the interface { $interface } is assumed: give yours with --set interface=…

@@ -144,6 +144,8 @@ expect-whole-seconds = 应为 1 到 255 的整秒数
 expect-port = 应为 1 到 65535 的端口
 expect-password = 应为一个最长 8 个字符的词，不含 " ' \ ! # $ @ ~ 和花括号
 expect-hmac-key = 应为 hex: 加 64–128 位十六进制数字
+expect-redis-role = 应为 any、master 或 replica
+expect-postgres-role = 应为 any、primary 或 standby
 expect-scheduler = 应为内核的调度算法，例如 rr、wlc、sh
 expect-switch = 应为 yes 或 no
 warning-no-default-route = 本机没有默认路由，暂按网卡 { $interface } 处理；请用 --set interface=… 指定

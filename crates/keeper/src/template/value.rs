@@ -39,6 +39,10 @@ pub enum Kind {
     HmacKey,
     /// How IPVS chooses a server, one of its schedulers.
     Scheduler,
+    /// What a Redis server must be to hold the VIP.
+    RedisRole,
+    /// What a PostgreSQL server must be to hold the VIP.
+    PostgresRole,
     /// `yes` or `no`; with `no` the parameter is left out.
     Switch,
 }
@@ -67,6 +71,8 @@ impl Kind {
             Self::Password => "expect-password",
             Self::HmacKey => "expect-hmac-key",
             Self::Scheduler => "expect-scheduler",
+            Self::RedisRole => "expect-redis-role",
+            Self::PostgresRole => "expect-postgres-role",
             Self::Switch => "expect-switch",
         }
     }
@@ -89,6 +95,8 @@ impl Kind {
             Self::Password => is_password(text),
             Self::HmacKey => is_hmac_key(text),
             Self::Scheduler => SCHEDULERS.contains(&text),
+            Self::RedisRole => matches!(text, "any" | "master" | "replica"),
+            Self::PostgresRole => matches!(text, "any" | "primary" | "standby"),
             Self::Switch => matches!(text, "yes" | "no"),
         }
     }
@@ -184,7 +192,7 @@ mod tests {
 
     #[test]
     fn each_kind_takes_what_it_says_and_nothing_beside_it() {
-        let cases: [(Kind, &[&str], &[&str]); 15] = [
+        let cases: [(Kind, &[&str], &[&str]); 17] = [
             (
                 Kind::Cidr,
                 &["10.0.0.100/24", "fd00::1/64"],
@@ -247,6 +255,8 @@ mod tests {
                 &["hex:", "0f", "hex:zz"],
             ),
             (Kind::Scheduler, &["rr", "wlc"], &["random", ""]),
+            (Kind::RedisRole, &["any", "master"], &["primary", ""]),
+            (Kind::PostgresRole, &["any", "primary"], &["master", ""]),
             (Kind::Switch, &["yes", "no"], &["true", "1", ""]),
         ];
         for (kind, good, bad) in cases {

@@ -33,6 +33,21 @@ fn nothing_is_found_in_either_file_of_a_pair() {
 }
 
 #[test]
+fn every_check_is_one_that_vipkeeper_takes() {
+    let (_directory, pairs) = every_pair().unwrap();
+    let mut kinds = std::collections::BTreeSet::new();
+    for pair in &pairs {
+        let read = keeper::Settings::read(&pair.checks);
+        assert!(read.is_ok(), "{}: {read:?}", pair.name);
+        let text = std::fs::read_to_string(&pair.checks).unwrap();
+        let lines = text.lines().filter_map(|line| line.strip_prefix("kind = "));
+        kinds.extend(lines.map(|kind| kind.trim_matches('"').to_owned()));
+    }
+    let kinds: Vec<_> = kinds.iter().map(String::as_str).collect();
+    assert_eq!(kinds, ["http", "mysql", "postgres", "redis", "tcp"]);
+}
+
+#[test]
 fn every_single_failure_moves_the_vip() {
     let (_directory, pairs) = every_pair().unwrap();
     for pair in &pairs {

@@ -17,6 +17,8 @@ pub(crate) struct Pair {
     pub(crate) profile: Profile,
     /// This server's and the other one's.
     pub(crate) files: [PathBuf; 2],
+    /// What goes into this server's vipkeeper.toml.
+    pub(crate) checks: PathBuf,
 }
 
 impl Pair {
@@ -27,14 +29,17 @@ impl Pair {
             name: format!("{} (peer)", self.name),
             profile: self.profile,
             files: [peer, own],
+            checks: self.checks.clone(),
         }
     }
 }
 
 /// Values for what has no default, and twice over for what is optional.
-const SAMPLES: [(&str, &str); 10] = [
+const SAMPLES: [(&str, &str); 12] = [
     ("vip", "10.20.0.77/24"),
     ("target", "127.0.0.1:8080"),
+    ("credentials", "/etc/vipkeeper/vk.cnf"),
+    ("site", "www.example.org"),
     ("real-1", "10.30.0.11"),
     ("real-2", "10.30.0.12"),
     ("real-3", "10.30.0.13"),
@@ -82,10 +87,13 @@ pub(crate) fn every_pair() -> Result<(TempDir, Vec<Pair>)> {
                     directory.path().join(format!("{name}-peer.conf")),
                 )?,
             ];
+            let checks = directory.path().join(format!("{name}.toml"));
+            fs::write(&checks, own.render(Part::Checks, way.lang)?.text)?;
             pairs.push(Pair {
                 name,
                 profile: way.profile,
                 files,
+                checks,
             });
         }
     }
