@@ -101,6 +101,10 @@ error-check-keys = a check of kind { $kind } cannot be asked like this
 hint-check-keys = every check may have { $keys }
 error-check-target = "{ $target }" cannot be asked
 error-check-credentials = the credentials cannot be used
+error-credential-missing = systemd has handed over no credential { $name }
+hint-credential-missing = add LoadCredential={ $name }:/path/to/file to the unit that asks, by systemctl edit: vipkeeper.service for the daemon, and keepalived.service for its backstop
+error-credential-name = "{ $name }" cannot be the name of a credential
+hint-credential-name = write credential:NAME, as it stands before the colon of LoadCredential=NAME:/path/to/file
 error-check-tls = TLS cannot be spoken as it is asked for
 error-check-write = the verdict could not be written to { $path }
 error-template-unknown = there is no template { $name }

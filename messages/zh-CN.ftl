@@ -101,6 +101,10 @@ error-check-keys = 不能这样进行 { $kind } 类型的检查
 hint-check-keys = 每个检查都可以使用 { $keys }
 error-check-target = 无法检查“{ $target }”
 error-check-credentials = 登录凭据不可用
+error-credential-missing = systemd 没有传入名为 { $name } 的凭据
+hint-credential-missing = 请用 systemctl edit 在发起检查的单元中添加 LoadCredential={ $name }:/文件路径：守护进程是 vipkeeper.service，后备检查是 keepalived.service
+error-credential-name = “{ $name }”不能用作凭据名
+hint-credential-name = 请写成 credential:名称，名称即 LoadCredential=名称:/文件路径 中冒号前的部分
 error-check-tls = 无法按此设置使用 TLS
 error-check-write = 无法把检查结论写入 { $path }
 error-template-unknown = 没有名为 { $name } 的模板

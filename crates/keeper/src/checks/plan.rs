@@ -31,6 +31,18 @@ pub enum PlanError {
     /// The credentials cannot be used.
     #[error("the credentials cannot be used")]
     Credentials(#[source] OptionFileError),
+    /// systemd did not hand over a credential of this name.
+    #[error("there is no credential {name}")]
+    CredentialMissing {
+        /// The name.
+        name: String,
+    },
+    /// What cannot be the name of a credential.
+    #[error("{name:?} cannot be the name of a credential")]
+    CredentialName {
+        /// As it is written.
+        name: String,
+    },
     /// TLS cannot be spoken as it is asked for.
     #[error("TLS cannot be spoken as it is asked for")]
     Tls(#[source] TlsError),
@@ -73,6 +85,14 @@ impl Explain for PlanError {
             }
             Self::Credentials(source) => {
                 Explanation::new(Message::new("error-check-credentials")).detail(source)
+            }
+            Self::CredentialMissing { name } => {
+                Explanation::new(Message::new("error-credential-missing").with("name", name))
+                    .hint(Message::new("hint-credential-missing").with("name", name))
+            }
+            Self::CredentialName { name } => {
+                Explanation::new(Message::new("error-credential-name").with("name", name))
+                    .hint(Message::new("hint-credential-name"))
             }
             Self::Tls(source) => Explanation::new(Message::new("error-check-tls")).detail(source),
         }

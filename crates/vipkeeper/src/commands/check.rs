@@ -25,18 +25,17 @@ pub(crate) fn run(args: CheckArgs, context: &Context) -> Result<(), Failure> {
     let name = args.name.clone();
     let is_typed = !args.target.is_empty();
     let check = check(args, context)?;
-    let mut plan = Plan::of(&check).map_err(|error| match error {
+    if is_backstop {
+        return run_backstop(&name, &check, context);
+    }
+    let plan = Plan::of(&check).map_err(|error| match error {
         // 1 would say that the service was asked and is not healthy.
         PlanError::Target { .. } if is_typed => Failure::new(Status::Usage, error.explain()),
         error => error.into(),
     })?;
     let subject = Subject::of(&plan);
-    if is_backstop {
-        return run_backstop(&name, &check, plan, &subject, context);
-    }
     let result = context.block_on(async move {
-        let timeout = std::mem::take(&mut plan.policy.timeout);
-        Session::new(plan.spec, timeout).probe().await
+        Session::new(plan.spec, plan.policy.timeout).probe().await
     })?;
     answer(&result, &subject, context)
 }
@@ -180,20 +179,37 @@ fn answer(result: &ProbeResult, subject: &Subject, context: &Context) -> Result<
 
 /// Says little: Keepalived logs the exit status, not the words, and runs this
 /// every two seconds for years.
-fn run_backstop(
-    name: &str,
-    check: &Check,
-    plan: Plan,
-    subject: &Subject,
-    context: &Context,
-) -> Result<(), Failure> {
+fn run_backstop(name: &str, check: &Check, context: &Context) -> Result<(), Failure> {
     // A drained node stays out whatever its service says; what cannot be done
     // about that is the daemon's to tell.
     let _ = drain::uphold(&context.layout);
     let track_file = TrackFile::new(&context.layout.track_dir(), name, check.policy);
+    let finding = match backstop::trusted(&track_file) {
+        Some(finding) => finding,
+        None => ask_itself(check, &track_file, context)?,
+    };
+    match finding.is_healthy {
+        _ if finding.own_result.is_some() => {}
+        true => context.output.line(&Message::new("check-agent-up")),
+        false => context.output.line(&Message::new("check-agent-down")),
+    }
+    match finding.is_fault(check.policy) {
+        true => Err(Failure::told()),
+        false => Ok(()),
+    }
+}
+
+/// What the backstop finds when nobody looks after the track file.
+fn ask_itself(
+    check: &Check,
+    track_file: &TrackFile,
+    context: &Context,
+) -> Result<backstop::Finding, Failure> {
+    let plan = Plan::of(check)?;
+    let subject = Subject::of(&plan);
     let (finding, written) = context.block_on(async {
-        let is_excused = backstop::is_excused(check, &track_file, &context.layout).await;
-        backstop::run(plan, &track_file, is_excused).await
+        let is_excused = backstop::is_excused(check, track_file, &context.layout).await;
+        backstop::run(plan, track_file, is_excused).await
     })?;
     if let Err(error) = written {
         let message = Message::new("error-check-write").with("path", track_file.path().display());
@@ -201,16 +217,9 @@ fn run_backstop(
             .output
             .explain(&Explanation::new(message).cause(&error));
     }
-    match (&finding.own_result, finding.is_healthy) {
-        (Some(result), _) => {
-            // Its failure is the exit status below, if it is to be one.
-            let _ = answer(result, subject, context);
-        }
-        (None, true) => context.output.line(&Message::new("check-agent-up")),
-        (None, false) => context.output.line(&Message::new("check-agent-down")),
+    if let Some(result) = &finding.own_result {
+        // Its failure is the exit status, if it is to be one.
+        let _ = answer(result, &subject, context);
     }
-    match finding.is_fault(check.policy) {
-        true => Err(Failure::told()),
-        false => Ok(()),
-    }
+    Ok(finding)
 }

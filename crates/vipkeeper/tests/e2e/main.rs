@@ -53,6 +53,7 @@ mod sandbox_stands;
 mod script;
 mod stand_in;
 mod systemd;
+mod systemd_credentials;
 mod systemd_node;
 mod systemd_node_boots;
 mod systemd_units;

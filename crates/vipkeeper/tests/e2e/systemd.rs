@@ -80,6 +80,15 @@ fn the_unit_is_started_asked_reloaded_and_stopped() -> Result<()> {
         (stopped.status, stopped.out.lines().next()),
         (1, Some("Keepalived is not running (systemd: inactive)"))
     );
+    let ask = ["check", "systemd", "keepalived", "--timeout", "20s"];
+    let inactive = vipkeeper(&node, &ask)?;
+    assert_eq!(
+        (inactive.status, inactive.out.as_str()),
+        (
+            1,
+            "systemd keepalived: the unit is inactive, expected active\n"
+        )
+    );
 
     let started = vipkeeper(&node, &["start"])?;
     let pid = property(&node, "MainPID")?;
@@ -91,6 +100,8 @@ fn the_unit_is_started_asked_reloaded_and_stopped() -> Result<()> {
         )
     );
     await_vip(&node)?;
+    let active = vipkeeper(&node, &ask)?;
+    ensure!(active.status == 0, "{active:?}");
 
     let mut status = vipkeeper(&node, &["status", "--json"])?.json()?;
     ensure!(status["since"].take().is_string(), "{status}");

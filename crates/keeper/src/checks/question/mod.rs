@@ -4,6 +4,7 @@
 //! and what they mean to a probe. The keys that every check has (interval,
 //! timeout, …) are [`crate::settings`]'.
 
+mod credential;
 mod exec;
 mod http;
 mod mysql;
@@ -154,7 +155,11 @@ impl Question {
                 [None, None]
             }
         };
-        files.into_iter().flatten().cloned().collect()
+        let files = files.into_iter().flatten();
+        // What cannot be found is told when it is read.
+        files
+            .filter_map(|path| credential::file(path).ok())
+            .collect()
     }
 
     /// What the probe is given. Reads the files with credentials.
@@ -244,8 +249,9 @@ fn target(text: &str) -> Result<Target, PlanError> {
 }
 
 /// The user and the password of an option file that has both.
-fn login(path: &Path) -> Result<Credentials, PlanError> {
-    Credentials::from_option_file(path).map_err(PlanError::Credentials)
+fn login(written: &Path) -> Result<Credentials, PlanError> {
+    let path = credential::file(written)?;
+    Credentials::from_option_file(&path).map_err(PlanError::Credentials)
 }
 
 /// TLS with a server that listens there: with whoever holds a certificate of

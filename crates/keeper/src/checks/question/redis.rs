@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use health::{Credentials, OptionFile, RedisRole, RedisSpec, Spec};
 use serde::Deserialize;
 
-use super::{PlanError, target};
+use super::{PlanError, credential, target};
 
 /// A Redis or Valkey server.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -52,8 +52,9 @@ impl Keys {
 }
 
 /// The default user needs no name.
-fn login(path: &Path) -> Result<Credentials, PlanError> {
-    let file = OptionFile::read(path).map_err(PlanError::Credentials)?;
+fn login(written: &Path) -> Result<Credentials, PlanError> {
+    let path = credential::file(written)?;
+    let file = OptionFile::read(&path).map_err(PlanError::Credentials)?;
     Ok(Credentials {
         user: file.user.unwrap_or_default(),
         password: file.password.unwrap_or_default(),
