@@ -93,6 +93,11 @@ const TEST_PACKAGES: &[TestPackage] = &[
     ),
     TestPackage::new("python3", "python3", "a web server that the checks ask"),
     TestPackage::new("openssl", "openssl", "a TLS server that the checks ask"),
+    TestPackage::new(
+        "faketime",
+        "faketime",
+        "a clock that jumps, for one program only",
+    ),
     TestPackage::new("nodejs", "node", "runs the pages' own unit tests"),
     TestPackage::new("iproute2", "ip", "network namespaces and their links"),
     TestPackage::new(

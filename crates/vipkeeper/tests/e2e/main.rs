@@ -43,6 +43,7 @@ mod node_plan;
 mod prepared;
 mod release;
 mod resident;
+mod resident_clock;
 mod resident_faults;
 mod resident_mysql;
 mod resident_names;
