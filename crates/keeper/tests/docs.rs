@@ -20,7 +20,9 @@ fn every_example_of_a_check_can_be_used() -> Result<()> {
             .map_err(|error| anyhow::anyhow!("{error}: {:?}", std::error::Error::source(&error)))
             .with_context(|| format!("in this example:\n{block}"))?;
         ensure!(!settings.checks.is_empty(), "no check in:\n{block}");
-        let lines = block.lines().filter_map(|line| line.strip_prefix("kind = "));
+        let lines = block
+            .lines()
+            .filter_map(|line| line.strip_prefix("kind = "));
         kinds.extend(lines.map(|kind| kind.trim_matches('"').to_owned()));
     }
     let known = keeper::checks::KINDS.iter().map(|kind| (*kind).to_owned());

@@ -63,7 +63,9 @@ impl ProcessProbe {
         }
         self.held = None;
         let spec = self.spec.clone();
-        let search = self.search.result(Stage::Search, budget, move || spec.find());
+        let search = self
+            .search
+            .result(Stage::Search, budget, move || spec.find());
         self.held = Some(search.await??);
         Ok(())
     }

@@ -6,6 +6,7 @@
 //! and Keepalived's backstop asks instead.  What could not be written (a full
 //! disk, a directory that is gone) is tried again at every pulse.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -23,13 +24,21 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// The posts of all agents.
 #[derive(Debug, Clone, Default)]
 pub struct Board {
-    posts: Arc<Mutex<Vec<Arc<Mutex<Entry>>>>>,
+    posts: Arc<Mutex<Posts>>,
+}
+
+#[derive(Debug, Default)]
+struct Posts {
+    taken: BTreeMap<u64, Arc<Mutex<Entry>>>,
+    /// Never given twice.
+    next: u64,
 }
 
 /// One agent's place on the board; it is taken off when the agent drops it.
 #[derive(Debug)]
 pub(super) struct Post {
     entry: Arc<Mutex<Entry>>,
+    number: u64,
     board: Board,
 }
 
@@ -62,9 +71,13 @@ impl Board {
             is_in_grace: false,
             is_queued: false,
         }));
-        lock(&self.posts).push(entry.clone());
+        let mut posts = lock(&self.posts);
+        let number = posts.next;
+        posts.next += 1;
+        posts.taken.insert(number, entry.clone());
         Post {
             entry,
+            number,
             board: self.clone(),
         }
     }
@@ -79,7 +92,7 @@ impl Board {
     }
 
     fn beat(&self, now: Instant) {
-        for entry in lock(&self.posts).iter() {
+        for entry in lock(&self.posts).taken.values() {
             lock(entry).beat(now);
         }
     }
@@ -89,7 +102,7 @@ impl Board {
     pub fn is_alive(&self, now: Instant) -> bool {
         let posts = lock(&self.posts);
         let is_on_time = |entry: &Entry| entry.is_queued || now < entry.due + PATIENCE;
-        posts.iter().all(|entry| is_on_time(&lock(entry)))
+        posts.taken.values().all(|entry| is_on_time(&lock(entry)))
     }
 }
 
@@ -130,7 +143,7 @@ impl Post {
 
 impl Drop for Post {
     fn drop(&mut self) {
-        lock(&self.board.posts).retain(|entry| !Arc::ptr_eq(entry, &self.entry));
+        lock(&self.board.posts).taken.remove(&self.number);
     }
 }
 

@@ -27,6 +27,8 @@ const REST: Duration = Duration::from_secs(1);
 const LOOK: Duration = Duration::from_millis(100);
 /// How long what is no news may wait to be seen.
 const QUIET: Duration = Duration::from_millis(200);
+/// How long news that come right after others may wait.
+const BREATH: Duration = Duration::from_millis(20);
 /// As many observations may wait as a thousand checks make in a moment.
 const QUEUE: usize = 4096;
 /// How often the dump is read again, in case the FIFO lost something.
@@ -106,14 +108,16 @@ impl CheckReports {
     }
 }
 
-/// News are published at once.  How long a try took is none: a thousand checks
-/// would have the whole picture copied a thousand times a second.
+/// News are published at once, unless there was a picture just before; how long a
+/// try took is none.  A thousand checks that come up in a moment would else have a
+/// picture of a thousand checks copied a thousand times.
 async fn fold(
     mut picture: Picture,
     mut observations: mpsc::Receiver<Observation>,
     publish: watch::Sender<Arc<NodeState>>,
 ) {
-    let mut publish_at = None;
+    let mut next_news_at = Instant::now();
+    let mut publish_at: Option<Instant> = None;
     loop {
         let observation = match publish_at {
             None => observations.recv().await,
@@ -122,6 +126,7 @@ async fn fold(
                 Err(_) => {
                     publish_at = None;
                     publish.send_replace(Arc::new(picture.state().clone()));
+                    next_news_at = Instant::now() + BREATH;
                     continue;
                 }
             },
@@ -129,12 +134,11 @@ async fn fold(
         let Some(observation) = observation else {
             return;
         };
-        if picture.take(Timestamp::now(), observation) {
-            publish_at = None;
-            publish.send_replace(Arc::new(picture.state().clone()));
-        } else {
-            publish_at.get_or_insert_with(|| Instant::now() + QUIET);
-        }
+        let due = match picture.take(Timestamp::now(), observation) {
+            true => next_news_at,
+            false => Instant::now() + QUIET,
+        };
+        publish_at = Some(publish_at.map_or(due, |at| at.min(due)));
     }
 }
 

@@ -115,9 +115,7 @@ mod tests {
     /// The line that is pointed at, its marks, and the hint.
     fn pointed(text: &str) -> (String, String, Option<String>) {
         use crate::message::Explain;
-        let told = Settings::parse(text, Path::new("a"))
-            .unwrap_err()
-            .explain();
+        let told = Settings::parse(text, Path::new("a")).unwrap_err().explain();
         let lines: Vec<&str> = told.details[0].lines().collect();
         let hint = told.hint.map(|hint| Messages::new(Lang::En).text(&hint));
         (lines[2].to_owned(), lines[3].to_owned(), hint)

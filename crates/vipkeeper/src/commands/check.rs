@@ -34,9 +34,8 @@ pub(crate) fn run(args: CheckArgs, context: &Context) -> Result<(), Failure> {
         error => error.into(),
     })?;
     let subject = Subject::of(&plan);
-    let result = context.block_on(async move {
-        Session::new(plan.spec, plan.policy.timeout).probe().await
-    })?;
+    let result = context
+        .block_on(async move { Session::new(plan.spec, plan.policy.timeout).probe().await })?;
     answer(&result, &subject, context)
 }
 

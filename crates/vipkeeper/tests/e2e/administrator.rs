@@ -42,7 +42,9 @@ impl Administrator {
     pub(crate) fn status(&mut self, name: &str) -> Result<u64> {
         let answer = self.answer(&format!("SHOW GLOBAL STATUS LIKE '{name}'"))?;
         let number = answer.split_whitespace().nth(1);
-        Ok(number.with_context(|| format!("{name}: {answer:?}"))?.parse()?)
+        Ok(number
+            .with_context(|| format!("{name}: {answer:?}"))?
+            .parse()?)
     }
 
     fn answer(&mut self, sql: &str) -> Result<String> {

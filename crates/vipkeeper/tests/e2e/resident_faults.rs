@@ -92,6 +92,50 @@ fn without_file_descriptors_a_check_fails_with_that_reason_and_recovers() -> Res
     })
 }
 
+/// As many descriptors as a usual service may have, and checks that hold one
+/// each: a process, which is this test.
+#[test]
+fn with_ten_thousand_descriptors_nine_thousand_checks_work_and_more_are_told() -> Result<()> {
+    let directory = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
+    let pid_file = directory.path().join("pid");
+    fs::write(&pid_file, std::process::id().to_string())?;
+    let held = |numbers: std::ops::Range<u32>| -> String {
+        let check = |n| {
+            format!(
+                "[checks.p{n:05}]\nkind = 'process'\npid_file = '{}'\ninterval = '1h'\n\
+                 interval_when_down = '1h'\ntimeout = '60s'\n",
+                pid_file.display()
+            )
+        };
+        numbers.map(check).collect()
+    };
+    let daemon = Resident::start_in(
+        directory,
+        &held(0..9_000),
+        &["prlimit", "--nofile=1024:10000"],
+    )?;
+    let is_up = |number: u32| {
+        let file = daemon.track_file(&format!("p{number:05}"));
+        fs::read_to_string(file).is_ok_and(|text| text == "1\n")
+    };
+    daemon.until("nine thousand are up", || Ok((0..9_000).all(is_up)))?;
+    ensure!(daemon.open_files()? > 9_000, "each holds a process");
+
+    daemon.set(&held(0..10_100))?;
+    daemon.until("the reason is told", || {
+        Ok(daemon.log()?.contains("Too many open files"))
+    })?;
+    ensure!((0..9_000).all(is_up), "who was there first stays");
+    // The machine has descriptors: the backstop asks for whom there is none.
+    ensure!(daemon.backstop("p10099")?);
+    daemon.set(&held(0..100))?;
+    daemon.until("the descriptors are given back", || {
+        Ok(daemon.open_files()? < 200)
+    })?;
+    ensure!((0..100).all(is_up));
+    Ok(())
+}
+
 /// An account of its own, whose processes are counted; it owns nothing here.
 const ACCOUNT: &str = "54321";
 const AS_ACCOUNT: [&str; 7] = [

@@ -127,7 +127,10 @@ fn too_many_connections_keep_out_but_do_not_throw_out() -> Result<()> {
     while scene.admin.status("Connection_errors_max_connections")? == 0 {
         guests.push(UnixStream::connect(scene.host.server.socket())?);
     }
-    let since = scene.daemon.check("db")?.map(|check| check["since"].clone());
+    let since = scene
+        .daemon
+        .check("db")?
+        .map(|check| check["since"].clone());
     let service = TcpListener::bind("127.0.0.1:0")?;
     let right = scene.host.server.option_file().display().to_string();
     let more = tcp("more", service.local_addr()?);

@@ -52,7 +52,10 @@ mod tests {
             file_in(directory, Path::new(text))
         };
         let unit = Some(directory.path());
-        assert_eq!(found("/etc/vk.cnf", None).unwrap(), Path::new("/etc/vk.cnf"));
+        assert_eq!(
+            found("/etc/vk.cnf", None).unwrap(),
+            Path::new("/etc/vk.cnf")
+        );
         assert_eq!(found("credential:vk", unit).unwrap(), inside);
         for (text, unit) in [("credential:vk", None), ("credential:other", unit)] {
             let missing = found(text, unit).unwrap_err();

@@ -7,6 +7,7 @@
 
 use std::collections::BTreeSet;
 use std::convert::Infallible;
+use std::fs::File;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,6 +18,7 @@ use keeper::config::language::model::Model;
 use keeper::config::{self, Source};
 use keeper::message::Explain;
 use keeper::observe::{Hub, InstanceState, NodeState};
+use keeper::settings::ReadSettings;
 use keeper::{Message, Settings};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
@@ -32,6 +34,11 @@ pub(super) struct Checks<'a> {
     sources: Sources,
     node: watch::Receiver<Arc<NodeState>>,
     context: &'a Context,
+    /// Given up to read the settings with: checks that have taken every
+    /// descriptor could else not be told to go.
+    spare: Option<File>,
+    /// That the settings cannot be read was told already.
+    is_told: bool,
 }
 
 impl<'a> Checks<'a> {
@@ -47,6 +54,8 @@ impl<'a> Checks<'a> {
             sources: Sources::default(),
             node: hub.subscribe(),
             context,
+            spare: spare(),
+            is_told: false,
         };
         started.set(settings);
         started
@@ -73,21 +82,32 @@ impl<'a> Checks<'a> {
     }
 
     fn read_again(&mut self) {
+        self.spare = None;
         let path = self.context.layout.settings();
         match Settings::read(&path) {
             Ok(settings) => {
                 tracing::info!(path = %path.display(), "the checks were read again");
+                self.is_told = false;
                 self.set(&settings);
             }
-            Err(error) => {
-                // Once for each state of the file.
-                self.sources = Sources::look(self.files(&Settings::default()));
-                self.context.output.explain(&error.explain());
-                self.context
-                    .output
-                    .warn(&Message::new("serve-settings-kept"));
-            }
+            Err(error) => self.keep_on(&error),
         }
+        self.spare = spare();
+    }
+
+    /// Goes on with what was read before.  What is wrong in a text stays so until
+    /// it is changed; what keeps us from reading it may pass, and is tried again.
+    fn keep_on(&mut self, error: &ReadSettings) {
+        let may_pass = matches!(error, ReadSettings::Read { .. });
+        if !may_pass {
+            self.sources = Sources::look(self.files(&Settings::default()));
+        }
+        if !(may_pass && self.is_told) {
+            self.context.output.explain(&error.explain());
+            let kept = Message::new("serve-settings-kept");
+            self.context.output.warn(&kept);
+        }
+        self.is_told = may_pass;
     }
 
     fn set(&mut self, settings: &Settings) {
@@ -132,6 +152,10 @@ impl<'a> Checks<'a> {
             .with("reason", reason);
         self.context.output.warn(&message);
     }
+}
+
+fn spare() -> Option<File> {
+    File::open("/dev/null").ok()
 }
 
 /// What keepalived.conf says; nothing, when it cannot be read.
