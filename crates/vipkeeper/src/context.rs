@@ -37,13 +37,19 @@ impl Context {
         std::env::current_exe().map_err(|error| internal(&error))
     }
 
-    /// Does asynchronous work: one thread does for a daemon that waits most of
-    /// the time.  When the work is done, nobody waits for threads that hang.
-    pub(crate) fn block_on<F: Future>(&self, work: F) -> Result<F::Output, Failure> {
-        let runtime = tokio::runtime::Builder::new_current_thread()
+    /// Where asynchronous work is done: one thread does for a daemon that waits
+    /// most of the time.
+    pub(crate) fn runtime(&self) -> Result<tokio::runtime::Runtime, Failure> {
+        tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()
-            .map_err(|error| internal(&error))?;
+            .map_err(|error| internal(&error))
+    }
+
+    /// Does asynchronous work.  When it is done, nobody waits for threads that
+    /// hang.
+    pub(crate) fn block_on<F: Future>(&self, work: F) -> Result<F::Output, Failure> {
+        let runtime = self.runtime()?;
         let output = runtime.block_on(work);
         runtime.shutdown_background();
         Ok(output)

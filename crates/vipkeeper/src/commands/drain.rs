@@ -29,15 +29,14 @@ struct DrainData {
 /// Gives the addresses away if they are here, and leaves the node out.
 pub(crate) fn run(context: &Context) -> Result<(), Failure> {
     require_root()?;
-    let runtime = context.runtime()?;
-    let (here, moved) = runtime.block_on(async {
+    let (here, moved) = context.block_on(async {
         let survey = drain::survey(&context.layout).await?;
         let session = Session::begin(&context.layout, Purpose::Maintenance, author())?;
         let mut stop = stop_signal()?;
         let moved = session.away(&survey.here, &mut stop).await?;
         session.settle()?;
         Ok::<_, Failure>((survey.here, moved))
-    })?;
+    })??;
     let data = data(&here, &moved);
     let message = Message::new("drain-done")
         .with("instances", data.moved.join(", "))

@@ -29,9 +29,7 @@ struct InstanceData {
 
 /// Exit status 3 when something would not move.
 pub(super) fn run(context: &Context) -> Result<(), Failure> {
-    let survey = context
-        .runtime()?
-        .block_on(drain::survey(&context.layout))?;
+    let survey = context.block_on(drain::survey(&context.layout))??;
     let peer = context.settings()?.peer.config.map(Source::File);
     let peer = peer.as_ref().map(expand_source).transpose()?;
     let peer = peer.as_ref().map(Model::read);
