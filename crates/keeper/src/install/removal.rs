@@ -126,10 +126,13 @@ impl Removal<'_> {
         Ok(self.manifest.set_package(None)?)
     }
 
-    /// Pid files, FIFO and track files mean nothing without a Keepalived.
+    /// Pid files, FIFO, track files and the mark of a drained node mean nothing
+    /// without a Keepalived.
     fn runtime(&mut self) -> Result<(), Trouble> {
         self.tree(&self.layout.track_dir())?;
         self.tree(&self.layout.run_dir())?;
+        self.file(&self.layout.drain_marker())?;
+        self.file(&self.layout.drain_lock())?;
         match self.is_purge {
             true => self.file(&self.layout.log()),
             false => Ok(()),

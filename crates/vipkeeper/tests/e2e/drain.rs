@@ -9,6 +9,7 @@ use lab::{Pair, PairError, Protects};
 use serde_json::Value;
 
 use crate::failover::pair;
+use crate::resident::{Resident, settings_in};
 
 const LIMIT: Duration = Duration::from_secs(30);
 
@@ -38,8 +39,11 @@ fn a_drained_node_stays_out_over_restarts_and_an_emptied_run_directory() -> Resu
         "{told}"
     );
     stays_out(&pair, "drained")?;
+    // A busy Keepalived is not waited for by `status`.
+    pair.wait_until(LIMIT, || {
+        Ok(status(&pair).is_ok_and(|seen| seen["instances"][0]["state"] == "FAULT"))
+    })?;
     let seen = status(&pair)?;
-    ensure!(seen["instances"][0]["state"] == "FAULT", "{seen}");
     ensure!(seen["drained"]["purpose"] == "maintenance", "{seen}");
     let healed = pair.members()[0].vipkeeper(&["--json", "heal"])?;
     ensure!(healed.contains("\"drained\""), "{healed}");
@@ -53,6 +57,9 @@ fn a_drained_node_stays_out_over_restarts_and_an_emptied_run_directory() -> Resu
     for directory in ["vipkeeper/run", "vipkeeper/track"] {
         fs::remove_dir_all(pair.members()[0].file(directory))?;
     }
+    // What the service manager runs before Keepalived.
+    pair.members()[0].vipkeeper(&["prepare"])?;
+    ensure!(fs::read_to_string(pair.members()[0].file("vipkeeper/track/.drain"))? == "2\n");
     pair.members()[0].vipkeeper(&["start"])?;
     stays_out(&pair, "booted, before the daemon")?;
     pair.member_mut(0).start_daemon()?;
@@ -98,6 +105,39 @@ fn a_drain_is_refused_when_nobody_takes_over_and_a_backup_needs_nobody() -> Resu
     pair.members()[1].vipkeeper(&["undrain"])?;
     pair.members()[0].vipkeeper(&["drain"])?;
     stays_out(&pair, "the peer is back")?;
+    Ok(())
+}
+
+/// A mark as another process of ours leaves it.
+fn mark(is_settled: bool) -> String {
+    format!(
+        "{{\"purpose\":\"maintenance\",\"is_settled\":{is_settled},\
+         \"since\":\"2026-11-22T09:00:00Z\",\"author\":\"alice\"}}"
+    )
+}
+
+#[test]
+fn the_daemon_alone_keeps_the_track_file_where_the_mark_says_and_shows_it() -> Result<()> {
+    let directory = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
+    let file = settings_in(directory.path()).with_file_name("drain.json");
+    fs::create_dir_all(file.with_file_name(""))?;
+    fs::write(&file, mark(true))?;
+    let daemon = Resident::start_in(directory, "", &[])?;
+    let lever = daemon.track_file(".drain");
+    daemon.until_holds(&lever, "2\n")?;
+    daemon.until("it shows", || {
+        Ok(daemon.state()?["drained"]["author"] == "alice")
+    })?;
+    fs::remove_dir_all(daemon.track_dir())?;
+    daemon.until_holds(&lever, "2\n")?;
+    fs::remove_file(&file)?;
+    daemon.until_holds(&lever, "0\n")?;
+    daemon.until("it is gone", || Ok(daemon.state()?["drained"].is_null()))?;
+    // One that nobody finishes.
+    fs::write(&lever, "1\n")?;
+    fs::write(&file, mark(false))?;
+    daemon.until_holds(&lever, "0\n")?;
+    ensure!(!file.exists(), "the mark of a killed process is taken back");
     Ok(())
 }
 

@@ -76,7 +76,7 @@ fn begin(pair: &Pair) -> Result<Child> {
     let mut command = node.command(&program.display().to_string())?;
     command.arg("--server-path").arg(node.dir());
     command.args(["drill", "--yes"]);
-    command.stdout(Stdio::null()).stderr(Stdio::null());
+    command.stdout(Stdio::null()).stderr(Stdio::piped());
     Ok(command.spawn()?)
 }
 
@@ -140,24 +140,49 @@ fn the_node_that_is_not_master_says_who_is() -> Result<()> {
 }
 
 #[test]
-fn a_killed_drill_is_taken_back_by_the_daemon_and_an_interrupted_one_by_itself() -> Result<()> {
-    let pair = pair("drill-killed", Protects::Tcp)?;
+fn a_killed_drill_is_taken_back_by_others_and_an_interrupted_one_by_itself() -> Result<()> {
+    let mut pair = pair("drill-killed", Protects::Tcp)?;
     for (kill, waits_for) in [
         (Signal::KILL, "1\n"),
         (Signal::KILL, "2\n"),
         (Signal::INT, "1\n"),
         (Signal::INT, "2\n"),
     ] {
-        let mut child = begin(&pair)?;
-        pair.wait_until(LIMIT, || Ok(lever(&pair) == waits_for))?;
-        ensure!(is_marked(&pair), "the mark comes first");
-        signal(&child, kill)?;
-        let status = child.wait()?;
-        ensure!(!status.success(), "{kill:?} at {waits_for:?}: {status}");
-        pair.wait_until(LIMIT, || Ok(!is_marked(&pair) && lever(&pair) == "0\n"))?;
-        pair.wait_home(LIMIT)?;
-        pair.wait_calm()?;
+        end_early(&pair, kill, waits_for)?;
     }
+    // Without the daemon, Keepalived's own script does it.
+    pair.member_mut(0).kill_daemon()?;
+    end_early(&pair, Signal::KILL, "2\n")
+}
+
+/// Sends a drill this signal when its track file says so, and waits until
+/// everything is as before.
+fn end_early(pair: &Pair, with: Signal, level: &str) -> Result<()> {
+    let mut child = begin(pair)?;
+    pair.wait_until(LIMIT, || Ok(lever(pair) == level))?;
+    ensure!(is_marked(pair), "the mark comes first");
+    signal(&child, with)?;
+    let status = child.wait()?;
+    ensure!(!status.success(), "{with:?} at {level:?}: {status}");
+    pair.wait_until(LIMIT, || Ok(!is_marked(pair) && lever(pair) == "0\n"))?;
+    pair.wait_home(LIMIT)?;
+    pair.wait_calm()?;
+    Ok(())
+}
+
+#[test]
+fn a_node_whose_service_dies_meanwhile_leaves_the_vip_with_the_peer() -> Result<()> {
+    let mut pair = pair("drill-away", Protects::Tcp)?;
+    let child = begin(&pair)?;
+    pair.wait_until(LIMIT, || Ok(lever(&pair) == "2\n"))?;
+    pair.member_mut(0).inject(Fault::ServiceKilled)?;
+    let output = child.wait_with_output()?;
+    let said = String::from_utf8(output.stderr)?;
+    ensure!(!output.status.success(), "{said}");
+    ensure!(said.contains("did not come back within"), "{said}");
+    ensure!(said.contains(&format!("{PEER} is MASTER after")), "{said}");
+    pair.wait_calm()?;
+    ensure!(pair.holders()? == [1] && !is_marked(&pair) && lever(&pair) == "0\n");
     Ok(())
 }
 

@@ -22,6 +22,7 @@ mod cli_session;
 mod cli_template;
 mod demo;
 mod drain;
+mod drain_reboot;
 mod drill;
 mod failover;
 mod file_tree;

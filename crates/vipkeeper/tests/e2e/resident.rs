@@ -103,6 +103,13 @@ impl Resident {
 
     /// The check as the panel shows it.
     pub(crate) fn check(&self, name: &str) -> Result<Option<Value>> {
+        let state = self.state()?;
+        let checks = state["checks"].as_array().context("checks")?;
+        Ok(checks.iter().find(|check| check["name"] == name).cloned())
+    }
+
+    /// Everything that the panel shows.
+    pub(crate) fn state(&self) -> Result<Value> {
         let mut stream = TcpStream::connect(self.panel)?;
         let host = self.panel;
         write!(
@@ -114,9 +121,7 @@ impl Resident {
         let body = answer.split_once("\r\n\r\n").context("a whole answer")?.1;
         let start = body.find('{').context("a body of JSON")?;
         let end = body.rfind('}').context("a body of JSON")?;
-        let state: Value = serde_json::from_str(&body[start..=end])?;
-        let checks = state["checks"].as_array().context("checks")?;
-        Ok(checks.iter().find(|check| check["name"] == name).cloned())
+        Ok(serde_json::from_str(&body[start..=end])?)
     }
 
     /// Waits until the check's health is this, and gives the reason's words.

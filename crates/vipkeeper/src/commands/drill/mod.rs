@@ -47,7 +47,10 @@ pub(crate) fn run(args: &DrillArgs, context: &Context) -> Result<(), Failure> {
         }
     };
     let away = drill.away(context)?;
-    let back = drill.back(context)?;
+    let back = drill.back(context).inspect_err(|_| {
+        // What is known would be lost with the error.
+        report::tell_away(&away, context);
+    })?;
     report::tell(&drill.report(away, back), context);
     Ok(())
 }

@@ -99,6 +99,13 @@ fn line(id: &'static str, leg: &LegData) -> Message {
         .with("failed", leg.attempts_failed.unwrap_or_default())
 }
 
+/// The first half of a drill whose second one failed.
+pub(super) fn tell_away(away: &Leg, context: &Context) {
+    context
+        .output
+        .tell(&line("drill-away", &LegData::from(away)));
+}
+
 /// What a drill cost that moved nothing.
 pub(super) fn tell_felt(outage: Option<Outage>, context: &Context) {
     if let Some(outage) = outage {
