@@ -42,8 +42,6 @@ impl Trial {
         let period_ms = period(&pair.prober().attempts_since(mark));
         let began_at = Instant::now();
         pair.heal()?;
-        // A node that missed advertisements may still have its say.
-        pair.wait_settled()?;
         Ok(Self {
             cell,
             outage_ms: outage.map(|seen| milliseconds(seen.duration)),

@@ -6,7 +6,7 @@ use crate::mariadb_server::Server;
 use crate::postgres_server::PostgresServer;
 use crate::redis_server::RedisServer;
 use crate::web_server::WebServer;
-use crate::{COMMANDS, Cost, LONG, TRIES, processor};
+use crate::{COMMANDS, Cost, LONG, TRIES, UNHURRIED, processor};
 
 /// Measures all of them.
 pub(crate) async fn measure() {
@@ -22,7 +22,7 @@ pub(crate) async fn measure() {
     ask("postgres", spec, None, TRIES).await;
     let web = WebServer::start("HTTP/1.1").await;
     // A server in Python: its side says nothing of other servers.
-    ask("http", web.get("/health"), None, TRIES).await;
+    ask("http", web.get("/health"), None, UNHURRIED).await;
     let process = Spec::Process(ProcessSpec::Name("redis-server".into()));
     ask("process", process, None, TRIES).await;
     let command = Spec::Exec(ExecSpec {

@@ -39,6 +39,10 @@ const TRIES: u32 = 10_000;
 /// Tries of one that does, for the milliseconds that it takes.
 const COMMANDS: u32 = 200;
 
+/// Tries of a server that sends its answer in two packets: the second waits for the acknowledgement of
+/// the first, which Linux holds back for 40 ms.
+const UNHURRIED: u32 = 500;
+
 /// What one try cost on average.
 struct Cost {
     name: &'static str,

@@ -52,6 +52,14 @@ impl PairPlan {
             interrupted: Arc::default(),
         }
     }
+
+    /// For how long the other node waits for a peer that says nothing more.
+    pub(super) fn down_interval(&self) -> Duration {
+        match self.design {
+            Design::Resident => self.timing.down_interval(),
+            Design::Classic => Timing::CLASSIC.advert_interval * 4,
+        }
+    }
 }
 
 /// The service behind the virtual IP.

@@ -74,7 +74,7 @@ impl Pair {
     /// Waits until the preferred node alone has held the VIP for longer than a node that was not heard
     /// takes to lose it.
     pub fn wait_settled(&self) -> Result<(), PairError> {
-        let span = engine::settled_after(self.plan.timing.down_interval());
+        let span = engine::settled_after(self.plan.down_interval());
         let mut since = Instant::now();
         self.wait_until(LIMIT, || {
             if self.holders()? != [0] {
