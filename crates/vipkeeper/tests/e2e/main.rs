@@ -50,6 +50,7 @@ mod resident_mysql;
 mod resident_names;
 mod resident_network;
 mod resident_settings;
+mod resident_tls;
 mod sandbox;
 mod sandbox_stands;
 mod script;
