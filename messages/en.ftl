@@ -578,7 +578,7 @@ failure-timed-out = { $kind } { $target }: { $stage ->
     [greeting] no greeting
     [login] no answer to the login
     [query] no answer to a query
-    [write] the heartbeat write did not return (is the disk full, or the storage hung?)
+    [write] the heartbeat write did not return (a full disk, or hung storage?)
     [tls] no TLS handshake
     [response] no response
     [start] no start of the command

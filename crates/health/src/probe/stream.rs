@@ -6,7 +6,7 @@
 use std::io;
 use std::net::IpAddr;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, Waker};
 
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, ReadBuf};
 use tokio::net::{TcpStream, UnixStream};
@@ -53,13 +53,19 @@ impl Stream {
         self.flush().await
     }
 
-    /// Sends what the socket's buffer takes at once, for farewells. Inside TLS
-    /// nothing is said: the session's own end would come too late for it.
-    pub(super) fn try_write(&self, bytes: &[u8]) -> io::Result<usize> {
+    /// Sends what the socket's buffer takes at once, for farewells: nobody is
+    /// left to wait for more.
+    pub(super) fn try_write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
             Stream::Tcp(stream) => stream.try_write(bytes),
             Stream::Unix(stream) => stream.try_write(bytes),
-            Stream::Tls(_) => Ok(0),
+            Stream::Tls(stream) => {
+                let mut nobody = Context::from_waker(Waker::noop());
+                match Pin::new(stream).poll_write(&mut nobody, bytes) {
+                    Poll::Ready(outcome) => outcome,
+                    Poll::Pending => Ok(0),
+                }
+            }
         }
     }
 }

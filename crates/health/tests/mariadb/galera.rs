@@ -37,11 +37,6 @@ pub(crate) async fn node(cluster: &str, port: u16) -> Server {
     .await
 }
 
-fn status(server: &Server, variable: &str) -> String {
-    let output = server.try_query(&format!("SHOW GLOBAL STATUS LIKE '{variable}'"));
-    String::from_utf8(output.stdout).unwrap()
-}
-
 #[tokio::test]
 async fn a_synced_node_of_the_primary_component_passes_and_no_other() {
     let alone = Server::start(&[]).await;
@@ -77,7 +72,7 @@ async fn a_synced_node_of_the_primary_component_passes_and_no_other() {
     let mut session = expecting(&server, both);
     until(&mut session, Some("server-error")).await;
     let other = node(&format!("gcomm://127.0.0.1:{port}"), free_port()).await;
-    while !status(&server, "wsrep_cluster_size").contains('2') {}
+    while server.status("wsrep_cluster_size") != "2" {}
     // It has asked for data that nobody sends.
     until(&mut expecting(&other, synced(true)), Some("galera")).await;
     drop(other);

@@ -66,6 +66,9 @@ async fn the_certificate_is_believed_or_the_reason_is_told() {
             assert!(session.probe().await.is_success(), "{name}");
         }
     }
+    // It took its leave of the server each time, who is left with us alone.
+    while server.status("Threads_connected") != "1" {}
+    assert_eq!(server.status("Aborted_clients"), "0");
     let stranger = Authority::new();
     for (name, trust) in [
         ("127.0.0.1", authority.trust()),

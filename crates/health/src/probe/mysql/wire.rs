@@ -136,7 +136,7 @@ impl Wire {
 
     /// Sends a packet whose answer nobody waits for, if the socket takes it at
     /// once.
-    pub(super) fn farewell(&self, sequence: u8, payload: &[u8]) {
+    pub(super) fn farewell(&mut self, sequence: u8, payload: &[u8]) {
         // A connection that cannot take a few bytes is past the courtesy.
         let _ = self.stream.try_write(&frame(sequence, payload));
     }

@@ -153,6 +153,16 @@ impl Server {
             .expect("the server's client is missing: `cargo xtask environment` brings it")
     }
 
+    /// The value of one of its status variables.
+    pub(crate) fn status(&self, variable: &str) -> String {
+        let output = self.try_query(&format!("SHOW GLOBAL STATUS LIKE '{variable}'"));
+        let text = String::from_utf8(output.stdout).unwrap();
+        text.split_whitespace()
+            .last()
+            .unwrap_or_default()
+            .to_owned()
+    }
+
     pub(crate) fn port(&self) -> u16 {
         self.port
     }
