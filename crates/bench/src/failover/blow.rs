@@ -35,6 +35,8 @@ pub(crate) enum Blow {
     KeepalivedVrrp,
     /// `kill -9` of both.
     KeepalivedBoth,
+    /// `vipkeeper drill`: to the peer and back, on purpose.
+    Drill,
 }
 
 /// Who undoes a blow.
@@ -44,11 +46,13 @@ enum Kind {
     Fault(Fault),
     /// Keepalived and vipkeeper; what is measured ends when all is as before.
     Engine(EngineFault),
+    /// The drill itself.
+    Drill,
 }
 
 impl Blow {
     /// In the order of the tables.
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::ServiceKilled,
         Self::ServiceFrozen,
         Self::LinkCut,
@@ -57,6 +61,7 @@ impl Blow {
         Self::KeepalivedParent,
         Self::KeepalivedVrrp,
         Self::KeepalivedBoth,
+        Self::Drill,
     ];
 
     /// As in the tables.
@@ -70,6 +75,7 @@ impl Blow {
             Self::KeepalivedParent => "Keepalived killed: parent",
             Self::KeepalivedVrrp => "Keepalived killed: child",
             Self::KeepalivedBoth => "Keepalived killed: both",
+            Self::Drill => "planned drill, and back",
         }
     }
 
@@ -77,7 +83,7 @@ impl Blow {
     /// so it says nothing of the guide's; one more design exists for one question only.
     pub(crate) fn fits(self, setup: Setup) -> bool {
         match (setup, self.kind()) {
-            (Setup::Guide, Kind::Engine(_)) => false,
+            (Setup::Guide, Kind::Engine(_) | Kind::Drill) => false,
             (Setup::FirstTimeout, _) => self == Self::ServiceFrozen,
             _ => true,
         }
@@ -88,6 +94,7 @@ impl Blow {
         let struck = match self.kind() {
             Kind::Fault(fault) => pair.strike_within(fault, LIMIT).map(|struck| struck.outage),
             Kind::Engine(fault) => pair.strike_engine(fault),
+            Kind::Drill => pair.measure(drill),
         };
         match struck {
             Ok(outage) => Ok(Some(outage)),
@@ -99,7 +106,7 @@ impl Blow {
     /// Whether the VIP leaves the node and comes home before the measuring ends: then the time without
     /// the service is what counts, and not the time from the first failure to the last.
     pub(crate) fn comes_home_by_itself(self) -> bool {
-        matches!(self.kind(), Kind::Engine(_))
+        matches!(self.kind(), Kind::Engine(_) | Kind::Drill)
     }
 
     fn kind(self) -> Kind {
@@ -112,6 +119,14 @@ impl Blow {
             Self::KeepalivedParent => Kind::Engine(EngineFault::Parent),
             Self::KeepalivedVrrp => Kind::Engine(EngineFault::Vrrp),
             Self::KeepalivedBoth => Kind::Engine(EngineFault::Both),
+            Self::Drill => Kind::Drill,
         }
     }
+}
+
+/// It says itself when it is over.
+fn drill(pair: &mut Pair) -> Result<(), PairError> {
+    let preferred = &pair.members()[0];
+    preferred.vipkeeper(&["drill", "--yes"])?;
+    Ok(())
 }

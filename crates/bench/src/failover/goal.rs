@@ -28,6 +28,8 @@ impl Goal {
             (Blow::ServiceKilled, Profile::Classic) => Some(Self::Median(100.0)),
             (Blow::ServiceFrozen, profile) => Some(Self::Each(frozen(profile, timing))),
             (Blow::NodeLost, _) => Some(Self::Each(milliseconds(timing.down_interval()) + 30.0)),
+            (Blow::Drill, Profile::Fast) => Some(Self::Median(15.0)),
+            (Blow::Drill, Profile::Classic) => Some(Self::Each(100.0)),
             _ => None,
         }
     }

@@ -104,7 +104,7 @@ fn plot(trials: &[Trial]) -> Plot {
     });
     Plot {
         title: "How long a client is without its service",
-        unit: "milliseconds, logarithmic",
+        unit: "milliseconds, logarithmic; a point for each repetition, a stroke and its figure for the median",
         series: Setup::ALL
             .map(|setup| setup.title().replace('`', ""))
             .to_vec(),

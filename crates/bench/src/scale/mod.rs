@@ -4,9 +4,9 @@ mod settings;
 mod usage;
 mod witness;
 
-use std::fs::{self, File};
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Stdio};
+use std::process::Child;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -14,6 +14,7 @@ use anyhow::{Context, ensure};
 use clap::Args;
 use lab::{DataDir, Lab, Mariadb, Node, Service};
 use serde::{Deserialize, Serialize};
+use tempfile::TempDir;
 
 use self::witness::Witnesses;
 use crate::journal::{self, Journal};
@@ -40,6 +41,10 @@ pub(crate) struct ScaleArgs {
     /// Seconds of measuring, once all have answered and are spread.
     #[arg(long, default_value_t = 30)]
     seconds: u64,
+    /// Where the daemon's files are, in a directory of their own: memory, as `/run` is, where the track
+    /// files of a server are.
+    #[arg(long, default_value = "/dev/shm")]
+    home: PathBuf,
     /// vipkeeper's program; by default the one beside this program.
     #[arg(long)]
     program: Option<PathBuf>,
@@ -73,7 +78,9 @@ pub(crate) fn run(args: &ScaleArgs) -> anyhow::Result<()> {
     mariadb.wait_ready(LIMIT)?;
     let witnesses = Witnesses::start(node.ns())?;
     for checks in &args.checks {
-        let mut daemon = Daemon::start(&program, node, *checks, &mariadb.option_file())?;
+        let home = tempfile::tempdir_in(&args.home).context("make the daemon's directory")?;
+        let settings = settings::text(*checks, &mariadb.option_file());
+        let mut daemon = Daemon::start(&program, node, home, *checks, &settings)?;
         let usage = daemon.measure(&witnesses, args.seconds)?;
         println!("{usage:?}");
         journal.add(&usage)?;
@@ -84,6 +91,8 @@ pub(crate) fn run(args: &ScaleArgs) -> anyhow::Result<()> {
 /// A daemon at work. Dropping it kills it.
 struct Daemon {
     process: Child,
+    // Removed with it.
+    _home: TempDir,
     checks: usize,
     track_files: PathBuf,
 }
@@ -92,21 +101,18 @@ impl Daemon {
     fn start(
         program: &Path,
         node: &Node,
+        home: TempDir,
         checks: usize,
-        credentials: &Path,
+        settings: &str,
     ) -> anyhow::Result<Self> {
-        let home = node.dir().join(format!("with-{checks}"));
-        let own = home.join("keepalived/vipkeeper");
+        let own = home.path().join("keepalived/vipkeeper");
         fs::create_dir_all(&own)?;
-        fs::write(
-            own.join("vipkeeper.toml"),
-            settings::text(checks, credentials),
-        )?;
+        fs::write(own.join("vipkeeper.toml"), settings)?;
         let mut command = node.command(&program.display().to_string())?;
-        command.arg("--server-path").arg(&home).arg("serve");
-        command.stderr(Stdio::from(File::create(home.join("daemon.log"))?));
+        command.arg("--server-path").arg(home.path()).arg("serve");
         Ok(Self {
             process: command.spawn().context("start vipkeeper serve")?,
+            _home: home,
             checks,
             track_files: own.join("track"),
         })
