@@ -70,8 +70,17 @@ pub enum DrainError {
     /// The caller ended it.
     #[error("interrupted")]
     Stopped,
-    /// A file could not be read or written.
-    #[error("cannot use {}", path.display())]
+    /// Whether the node is drained cannot be read.
+    #[error("cannot read {}", path.display())]
+    Mark {
+        /// The mark.
+        path: PathBuf,
+        /// What is wrong with it.
+        #[source]
+        source: io::Error,
+    },
+    /// A file could not be written.
+    #[error("cannot write {}", path.display())]
     File {
         /// The file.
         path: PathBuf,
@@ -79,17 +88,6 @@ pub enum DrainError {
         #[source]
         source: io::Error,
     },
-}
-
-impl DrainError {
-    /// Whether it was not even tried.
-    #[must_use]
-    pub fn is_refusal(&self) -> bool {
-        matches!(
-            self,
-            Self::NoInstance | Self::NotFollowed { .. } | Self::Weight { .. } | Self::Drained(_)
-        )
-    }
 }
 
 impl Explain for DrainError {
@@ -142,6 +140,11 @@ impl Explain for DrainError {
             )
             .hint(Message::new("hint-drain-not-home")),
             Self::Stopped => Explanation::new(Message::new("error-drain-stopped")),
+            Self::Mark { path, source } => {
+                Explanation::new(Message::new("error-read-file").with("path", path.display()))
+                    .cause(source)
+                    .hint(Message::new("hint-drain-undrain"))
+            }
             Self::File { path, source } => {
                 Explanation::new(Message::new("error-write-file").with("path", path.display()))
                     .cause(source)

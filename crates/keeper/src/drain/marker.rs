@@ -39,11 +39,14 @@ pub struct Marker {
 impl Marker {
     /// The node's mark, if it has one.
     ///
-    /// A file that is no mark is an error: somebody wanted this node out, and
-    /// nobody may take it for one that serves.
-    pub fn read(layout: &Layout) -> io::Result<Option<Self>> {
+    /// A file that is no mark is an error of the kind `InvalidData`: somebody
+    /// wanted this node out, and nobody may take it for one that serves.
+    pub(super) fn read(layout: &Layout) -> io::Result<Option<Self>> {
         match fs::read(layout.drain_marker()) {
-            Ok(text) => Ok(Some(serde_json::from_slice(&text)?)),
+            Ok(text) => {
+                let read = serde_json::from_slice(&text).map(Some);
+                read.map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
+            }
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error),
         }

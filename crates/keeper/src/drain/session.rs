@@ -33,7 +33,10 @@ impl Session {
     /// Marks the node.  Nothing has moved yet.
     pub fn begin(layout: &Layout, purpose: Purpose, author: String) -> Result<Self, DrainError> {
         let lock = take_lock(layout)?;
-        let read = Marker::read(layout).map_err(failed(&layout.drain_marker()))?;
+        let read = Marker::read(layout).map_err(|source| DrainError::Mark {
+            path: layout.drain_marker(),
+            source,
+        })?;
         // One that is not settled was left by a killed process; the lock is ours.
         if let Some(marker) = read.filter(|marker| marker.is_settled) {
             return Err(DrainError::Drained(marker));

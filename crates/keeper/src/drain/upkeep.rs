@@ -31,7 +31,9 @@ pub fn drained(layout: &Layout) -> Option<Marker> {
 pub fn uphold(layout: &Layout) -> io::Result<Option<Marker>> {
     let lever = Lever::of(layout);
     let read = Marker::read(layout);
-    if is_right(&read, &lever) {
+    // A process without descriptors or a failing disk says nothing about this
+    // node, and must not move its addresses.
+    if is_unknown(&read) || is_right(&read, &lever) {
         return read;
     }
     let Some(_lock) = Lock::attempt(layout)? else {
@@ -45,14 +47,18 @@ pub fn uphold(layout: &Layout) -> io::Result<Option<Marker>> {
             take_back(layout, &lever)?;
             return Ok(None);
         }
-        _ if is_right(&read, &lever) => {}
+        _ if is_unknown(&read) || is_right(&read, &lever) => {}
         Ok(None) => lever.pull(Level::Serve)?,
         Ok(Some(_)) | Err(_) => lever.pull(Level::Out)?,
     }
     read
 }
 
-/// A mark that cannot be read keeps the node out: somebody wanted that.
+fn is_unknown(read: &io::Result<Option<Marker>>) -> bool {
+    matches!(read, Err(error) if error.kind() != io::ErrorKind::InvalidData)
+}
+
+/// A mark that makes no sense keeps the node out: somebody wanted that.
 fn is_right(read: &io::Result<Option<Marker>>, lever: &Lever) -> bool {
     match read {
         Ok(None) => lever.is_at(Level::Serve),
@@ -177,7 +183,19 @@ mod tests {
     }
 
     #[test]
-    fn a_mark_that_cannot_be_read_keeps_the_node_out_until_it_is_undrained() {
+    fn a_disk_that_does_not_answer_moves_nothing() {
+        let node = node();
+        // A directory where the file should be: no rights get past it.
+        fs::create_dir_all(node.layout.drain_marker()).unwrap();
+        for level in [Level::Serve, Level::Out] {
+            node.lever.pull(level).unwrap();
+            assert!(uphold(&node.layout).is_err());
+            assert!(node.lever.is_at(level), "{level:?}");
+        }
+    }
+
+    #[test]
+    fn a_mark_that_makes_no_sense_keeps_the_node_out_until_it_is_undrained() {
         let node = node();
         fs::create_dir_all(node.layout.state_dir()).unwrap();
         fs::write(node.layout.drain_marker(), "{").unwrap();

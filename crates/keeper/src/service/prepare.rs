@@ -29,8 +29,14 @@ pub fn prepare(layout: &Layout) -> Result<(), ControlError> {
         fs::create_dir_all(&path).map_err(failed(&path))?;
     }
     // Before Keepalived reads the file: a drained node must not serve for the
-    // moment until the daemon is there.
-    drain::uphold(layout).map_err(failed(&layout.drain_marker()))?;
+    // moment until the daemon is there.  A mark that makes no sense has kept it
+    // out by now.
+    match drain::uphold(layout) {
+        Err(error) if error.kind() != ErrorKind::InvalidData => {
+            return Err(failed(&layout.drain_marker())(error));
+        }
+        _ => {}
+    }
     let path = layout.notify_fifo();
     fifo::make(&path).map_err(failed(&path))?;
     for path in pid_files(layout) {

@@ -178,7 +178,7 @@ fn json_is_one_document_on_standard_output() -> Result<()> {
         json!({ "running": false, "pid": null, "since": null, "manager": "supervised",
                 "state": "stopped", "version": null, "last_exit": null,
                 "autostart": "unsupported", "program": "/usr/sbin/keepalived",
-                "origin": "package", "config": null, "instances": [] })
+                "origin": "package", "config": null, "instances": [], "drained": null })
     );
     let path = session
         .server()
