@@ -85,9 +85,10 @@ impl Dialogue for MysqlDialogue {
         )
     }
 
-    /// Its thread in the server is stuck, and would not be the last one: a full
-    /// disk is looked at again every 60 s (mysys/errors.c), and `SHOW REPLICA
-    /// STATUS` waits for a `STOP REPLICA` that waits for a long transaction.
+    /// Its thread in the server is stuck, and would not be the last one. The
+    /// server looks at a full disk again after 60 s
+    /// (`MY_WAIT_FOR_USER_TO_FIX_PANIC`), and `SHOW REPLICA STATUS` waits for a
+    /// `STOP REPLICA` that waits for a long transaction.
     fn patience(stage: Stage) -> Duration {
         match stage {
             Stage::Query | Stage::Write => Duration::from_secs(90),
