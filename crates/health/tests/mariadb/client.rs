@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use health::{MysqlClient, Reason, Stage, Target};
 
+use super::LONG;
 use super::server::{Server, vk};
-use super::{LONG, SHORT};
 
 async fn connect(target: &Target, limit: Duration) -> MysqlClient {
     let connected = MysqlClient::connect(target, &vk(), None, limit).await;
@@ -37,13 +37,15 @@ async fn statements_have_rows_or_none_or_an_error() {
 #[tokio::test]
 async fn what_takes_too_long_is_not_taken_for_the_next_answer() {
     let server = Server::start(&[]).await;
-    let mut client = connect(&server.tcp_target(), SHORT).await;
-    let late = client.query("SELECT SLEEP(0.5), 'late'").await.unwrap_err();
+    // Long enough to log in on a busy machine.
+    let limit = Duration::from_secs(2);
+    let mut client = connect(&server.tcp_target(), limit).await;
+    let late = client.query("SELECT SLEEP(3), 'late'").await.unwrap_err();
     assert_eq!(
         late.reason,
         Reason::TimedOut {
             stage: Stage::Query,
-            after: SHORT
+            after: limit
         }
     );
     let answer = loop {

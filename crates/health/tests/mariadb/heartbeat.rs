@@ -88,7 +88,7 @@ async fn a_full_disk_lets_the_write_hang_and_takes_one_session() {
         after: limit,
     };
     // The log's last block may still take some.
-    while session.probe().await.is_success() {}
+    until(&mut session, Some("write-timeout")).await;
     for _ in 0..4 {
         assert_eq!(reason(&mut session).await, hangs);
     }
