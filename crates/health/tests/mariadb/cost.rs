@@ -64,28 +64,28 @@ async fn cost_of_the_conditions() {
         gtid_gap_at_most: Some(100),
         primary_passes: true,
     };
-    let connections_at_most = Some(90);
-    let conditions = [
-        ("mode", read_only(false)),
-        (
-            "mode, connections",
-            MysqlConditions {
-                connections_at_most,
-                ..read_only(false)
-            },
-        ),
-        (
-            "replica, lag, gap",
-            MysqlConditions {
-                replica,
-                ..MysqlConditions::default()
-            },
-        ),
+    let mode = read_only(false);
+    let share = MysqlConditions {
+        connections_at_most: Some(90),
+        ..mode.clone()
+    };
+    let follows = MysqlConditions {
+        replica: replica.clone(),
+        ..MysqlConditions::default()
+    };
+    let all = MysqlConditions {
+        replica,
+        ..share.clone()
+    };
+    until(&mut expecting(&server, follows.clone()), None).await;
+    for (name, conditions) in [
+        ("mode", mode),
+        ("mode, connections", share),
+        ("replica, lag, gap", follows),
+        ("these three", all),
         ("a write each time", beating(Duration::ZERO)),
         ("a write each second", beating(Duration::from_secs(1))),
-    ];
-    until(&mut expecting(&server, conditions[2].1.clone()), None).await;
-    for (name, conditions) in conditions {
+    ] {
         measure(name, &server, server.expecting(conditions)).await;
     }
 

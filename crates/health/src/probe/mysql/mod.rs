@@ -19,16 +19,17 @@
 //! | ping of MySQL over TCP, in clear | 19 µs | 20 µs | nothing |
 //! | the same inside TLS | 24 µs | 27 µs | nothing |
 //!
-//! Over TCP to MariaDB, the ping included:
+//! Over TCP to MariaDB, the ping included, in two runs on a busy machine:
 //!
 //! | conditions | CPU here | CPU in the server |
 //! |---|---|---|
-//! | mode | 52 µs | 69 µs |
-//! | mode, connections | 91 µs | 379 µs |
-//! | replica with lag and gap | 63 µs | 63 µs |
-//! | galera | 60 µs | 401 µs |
-//! | heartbeat, a write with each probe | 71 µs | 128 µs |
-//! | heartbeat, a write each second | 17 µs | 14 µs |
+//! | mode | 42–52 µs | 45–69 µs |
+//! | mode, connections | 91–115 µs | 379–408 µs |
+//! | replica with lag and gap | 63–75 µs | 63–76 µs |
+//! | these three | 127 µs (one run) | 379 µs |
+//! | galera | 60–95 µs | 401–525 µs |
+//! | heartbeat, a write with each probe | 71–80 µs | 128–136 µs |
+//! | heartbeat, a write each second | 17–23 µs | 14–21 µs |
 //!
 //! Connections and Galera are asked for by `SHOW GLOBAL STATUS`, for which the
 //! server sums up over all of its threads.
