@@ -1,26 +1,24 @@
 //! What one daemon with many checks takes, and whether they stay punctual.
 
+mod daemon;
 mod settings;
 mod usage;
 mod witness;
 
-use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Child;
-use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use anyhow::{Context, ensure};
+use anyhow::Context;
 use clap::Args;
-use lab::{DataDir, Lab, Mariadb, Node, Service};
+use lab::{DataDir, Lab, Mariadb, Service};
 use serde::{Deserialize, Serialize};
-use tempfile::TempDir;
 
+use self::daemon::Daemon;
+use self::settings::Mix;
 use self::witness::Witnesses;
 use crate::journal::{self, Journal};
 use crate::machine::Machine;
 use crate::place;
-use crate::statistics::Summary;
 use crate::table::Table;
 
 /// Where the results are, below the directory of all results.
@@ -30,7 +28,6 @@ pub(crate) const FILE: &str = "scale.jsonl";
 const INTERVAL: Duration = Duration::from_secs(1);
 /// Far above what a thousand logins take.
 const LIMIT: Duration = Duration::from_secs(60);
-const POLL: Duration = Duration::from_millis(50);
 
 /// How many checks, and for how long.
 #[derive(Debug, Args)]
@@ -38,6 +35,9 @@ pub(crate) struct ScaleArgs {
     /// Checks in one daemon.
     #[arg(long, value_delimiter = ',', default_values_t = [1, 10, 100, 1000])]
     checks: Vec<usize>,
+    /// How many in a hundred of them only connect; each share is measured.
+    #[arg(long, value_delimiter = ',', default_values_t = [10, 50])]
+    connecting: Vec<usize>,
     /// Seconds of measuring, once all have answered and are spread.
     #[arg(long, default_value_t = 30)]
     seconds: u64,
@@ -57,6 +57,7 @@ pub(crate) struct ScaleArgs {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Usage {
     checks: usize,
+    connecting_percent: usize,
     seconds: u64,
     /// Of one core.
     processor_percent: f64,
@@ -77,10 +78,10 @@ pub(crate) fn run(args: &ScaleArgs) -> anyhow::Result<()> {
     let mut mariadb = Mariadb::start(node, &DataDir::prepare(&lab)?)?;
     mariadb.wait_ready(LIMIT)?;
     let witnesses = Witnesses::start(node.ns())?;
-    for checks in &args.checks {
+    for mix in mixes(args) {
         let home = tempfile::tempdir_in(&args.home).context("make the daemon's directory")?;
-        let settings = settings::text(*checks, &mariadb.option_file());
-        let mut daemon = Daemon::start(&program, node, home, *checks, &settings)?;
+        let settings = mix.settings(&mariadb.option_file());
+        let mut daemon = Daemon::start(&program, node, home, mix, &settings)?;
         let usage = daemon.measure(&witnesses, args.seconds)?;
         println!("{usage:?}");
         journal.add(&usage)?;
@@ -88,85 +89,13 @@ pub(crate) fn run(args: &ScaleArgs) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// A daemon at work. Dropping it kills it.
-struct Daemon {
-    process: Child,
-    // Removed with it.
-    _home: TempDir,
-    checks: usize,
-    track_files: PathBuf,
-}
-
-impl Daemon {
-    fn start(
-        program: &Path,
-        node: &Node,
-        home: TempDir,
-        checks: usize,
-        settings: &str,
-    ) -> anyhow::Result<Self> {
-        let own = home.path().join("keepalived/vipkeeper");
-        fs::create_dir_all(&own)?;
-        fs::write(own.join("vipkeeper.toml"), settings)?;
-        let mut command = node.command(&program.display().to_string())?;
-        command.arg("--server-path").arg(home.path()).arg("serve");
-        Ok(Self {
-            process: command.spawn().context("start vipkeeper serve")?,
-            _home: home,
-            checks,
-            track_files: own.join("track"),
+fn mixes(args: &ScaleArgs) -> impl Iterator<Item = Mix> {
+    args.connecting.iter().flat_map(|connecting_percent| {
+        args.checks.iter().map(|checks| Mix {
+            checks: *checks,
+            connecting_percent: *connecting_percent,
         })
-    }
-
-    fn measure(&mut self, witnesses: &Witnesses, seconds: u64) -> anyhow::Result<Usage> {
-        let began_at = Instant::now();
-        self.wait(|daemon| (0..daemon.checks).all(|number| daemon.is_up(number)))?;
-        let witnessed = settings::witnessed(self.checks);
-        self.wait(|_| witnesses.have_seen(witnessed, 5, began_at))?;
-        let (since, before) = (Instant::now(), usage::processor_time(self.process.id())?);
-        // Not a wait for something: it is how long is measured.
-        thread::sleep(Duration::from_secs(seconds));
-        let spent = usage::processor_time(self.process.id())? - before;
-        let memory = usage::memory(self.process.id())?;
-        let late = Summary::of(&witnesses.lateness(INTERVAL, since));
-        let share = spent.as_secs_f64() / since.elapsed().as_secs_f64();
-        Ok(Usage {
-            checks: self.checks,
-            seconds,
-            processor_percent: hundredths(share * 100.0),
-            resident_mb: megabytes(memory.resident),
-            proportional_mb: megabytes(memory.proportional),
-            late_ms: late.map(|late| [late.median, late.p99, late.max].map(hundredths)),
-        })
-    }
-
-    fn is_up(&self, number: usize) -> bool {
-        let file = self.track_files.join(settings::name(number));
-        fs::read(file).is_ok_and(|text| text == b"1\n")
-    }
-
-    fn wait(&mut self, condition: impl Fn(&Self) -> bool) -> anyhow::Result<()> {
-        let deadline = Instant::now() + LIMIT;
-        while !condition(self) {
-            let ended = self.process.try_wait()?;
-            ensure!(ended.is_none(), "the daemon has ended: {ended:?}");
-            let (checks, limit) = (self.checks, LIMIT.as_secs());
-            ensure!(
-                Instant::now() < deadline,
-                "{checks} checks were not all at work within {limit} s"
-            );
-            thread::sleep(POLL);
-        }
-        Ok(())
-    }
-}
-
-impl Drop for Daemon {
-    fn drop(&mut self) {
-        // Both fail only when it is gone already.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
+    })
 }
 
 /// What is at `path`, when something is.
@@ -179,6 +108,7 @@ pub(crate) fn results(path: &Path) -> anyhow::Result<Option<(Machine, Vec<Usage>
 pub(crate) fn section(usages: &[Usage]) -> String {
     let mut table = Table::new(&[
         "checks, each every second",
+        "of them connecting",
         "of one core",
         "resident",
         "proportional",
@@ -192,6 +122,7 @@ pub(crate) fn section(usages: &[Usage]) -> String {
             .map(|late| late.map(|ms| format!("{ms:.2} ms")));
         let mut row = vec![
             usage.checks.to_string(),
+            format!("{} %", usage.connecting_percent),
             format!("{:.2} %", usage.processor_percent),
             format!("{:.1} MB", usage.resident_mb),
             format!("{:.1} MB", usage.proportional_mb),
@@ -220,6 +151,7 @@ mod tests {
     fn a_row_tells_what_a_daemon_took_and_how_punctual_it_was() {
         let usage = |checks, late_ms| Usage {
             checks,
+            connecting_percent: 10,
             seconds: 30,
             processor_percent: 2.5,
             resident_mb: megabytes(10_000),
@@ -228,11 +160,13 @@ mod tests {
         };
         let text = section(&[usage(1, None), usage(1000, Some([1.0, 2.0, 3.5]))]);
         assert!(
-            text.contains("| 1 | 2.50 % | 10.2 MB | 9.0 MB | – | – | – |"),
+            text.contains("| 1 | 10 % | 2.50 % | 10.2 MB | 9.0 MB | – | – | – |"),
             "{text}"
         );
         assert!(
-            text.contains("| 1000 | 2.50 % | 10.2 MB | 9.0 MB | 1.00 ms | 2.00 ms | 3.50 ms |"),
+            text.contains(
+                "| 1000 | 10 % | 2.50 % | 10.2 MB | 9.0 MB | 1.00 ms | 2.00 ms | 3.50 ms |"
+            ),
             "{text}"
         );
     }
