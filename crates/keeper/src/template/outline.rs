@@ -2,7 +2,7 @@
 //!
 //! A line that names an optional parameter which was left out goes.  With it
 //! go the comments directly above it and, when it opens a block, the whole
-//! block.  That is the only logic a template has.
+//! block; a comment goes alone.  That is the only logic a template has.
 
 /// A line of the template; `text` is `None` when it names what was left out.
 pub(super) struct Line<T> {
@@ -66,7 +66,9 @@ impl<T> Outline<T> {
             return;
         }
         let Some(text) = line.text else {
-            self.lose();
+            if line.shape != Shape::Comment {
+                self.lose();
+            }
             self.skipped_depth = usize::from(line.shape == Shape::Opening);
             return;
         };
@@ -119,6 +121,11 @@ mod tests {
     #[test]
     fn a_line_goes_with_the_comments_directly_above_it() {
         assert_eq!(remaining_of("# a\n\n# b\n# c\n-x\ny"), "# a\n\ny");
+    }
+
+    #[test]
+    fn a_comment_that_goes_leaves_the_others() {
+        assert_eq!(remaining_of("# a\n-# b\n# c\ny"), "# a\n# c\ny");
     }
 
     #[test]

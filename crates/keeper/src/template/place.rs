@@ -32,8 +32,9 @@ impl Place<'_> {
     /// The text with every placeholder replaced; `None` when it names an
     /// optional parameter that was left out.
     ///
-    /// `{$NAME?}` only says that the line goes with the parameter: it stands
-    /// for nothing, and neither does one blank after it.
+    /// `{$NAME?}` only says that the line goes with the parameter, `{$NAME!}`
+    /// that it stands in the parameter's place: both stand for nothing, and
+    /// neither does one blank after it.
     pub(super) fn fill(
         &self,
         text: &str,
@@ -47,15 +48,18 @@ impl Place<'_> {
             };
             filled.text.push_str(before);
             rest = after;
-            let (name, is_condition) = match name.strip_suffix('?') {
-                Some(name) => (name, true),
-                None => (name, false),
+            let (name, needs) = match (name.strip_suffix('?'), name.strip_suffix('!')) {
+                (Some(name), _) => (name, Some(true)),
+                (_, Some(name)) => (name, Some(false)),
+                (None, None) => (name, None),
             };
-            match values.get(name) {
-                Some(None) => return Ok(None),
-                Some(Some(_)) if is_condition => rest = after.strip_prefix(' ').unwrap_or(after),
-                Some(Some(value)) => filled.push(value),
-                None => filled.push(&self.other(name, values)?),
+            match (values.get(name), needs) {
+                (Some(value), Some(is_there)) if value.is_some() == is_there => {
+                    rest = after.strip_prefix(' ').unwrap_or(after);
+                }
+                (Some(Some(_)), Some(_)) | (Some(None), _) => return Ok(None),
+                (Some(Some(value)), None) => filled.push(value),
+                (None, _) => filled.push(&self.other(name, values)?),
             }
         }
         filled.text.push_str(rest);

@@ -1,7 +1,7 @@
 //! The templates that vipkeeper brings, in the order in which they are listed.
 
 /// Name and text of each.
-pub(super) const SHIPPED: [(&str, &str); 11] = [
+pub(super) const SHIPPED: [(&str, &str); 12] = [
     (
         "mysql-pair",
         include_str!("../../templates/mysql-pair.conf"),
@@ -17,6 +17,10 @@ pub(super) const SHIPPED: [(&str, &str); 11] = [
     (
         "mysql-annotated",
         include_str!("../../templates/mysql-annotated.conf"),
+    ),
+    (
+        "mysql-replicated-pair",
+        include_str!("../../templates/mysql-replicated-pair.conf"),
     ),
     ("tcp-pair", include_str!("../../templates/tcp-pair.conf")),
     (

@@ -129,6 +129,29 @@ fn lines_and_blocks_of_an_optional_value_come_and_go_with_it() {
 }
 
 #[test]
+fn a_line_can_stand_in_the_place_of_a_value_that_is_left_out() {
+    let stale = [VIP, ("serve-stale", "yes")];
+    for (values, has, lacks) in [
+        (&stale[..], "weight -20", "nopreempt"),
+        (&stale[..1], "nopreempt", "weight -20"),
+    ] {
+        let order = Try {
+            values,
+            ..Try::default()
+        };
+        let text = order.of("mysql-replicated-pair").unwrap().text;
+        assert_has(
+            &text,
+            &[
+                has,
+                "# MASTER.  A primary may, and so may a replica that has what it should.",
+            ],
+        );
+        assert!(!text.contains(lacks) && !text.contains('!'), "{text}");
+    }
+}
+
+#[test]
 fn a_profile_changes_version_interval_and_authentication_together() {
     let of = |profile| {
         let profile = Try {

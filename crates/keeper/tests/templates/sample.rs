@@ -48,6 +48,8 @@ const SAMPLES: [(&str, &str); 12] = [
     ("peer", "10.20.0.2"),
     ("nopreempt", "yes"),
     ("persistence", "50"),
+    ("serve-stale", "yes"),
+    ("admin", "/etc/vipkeeper/mysql-admin.cnf"),
 ];
 
 /// Each template in each profile and language, with as few and as many values
