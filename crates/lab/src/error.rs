@@ -122,6 +122,14 @@ pub enum LabError {
         /// The end of what it said.
         output: String,
     },
+    /// A database server refused a statement of the lab's.
+    #[error("the server in {node} refused a statement: {said}")]
+    Statement {
+        /// The node's name.
+        node: String,
+        /// What it said.
+        said: String,
+    },
     /// A service ended before it greeted.
     #[error("the service in {node} ended before it greeted ({status}); its log ends with: {log}")]
     ServiceEnded {

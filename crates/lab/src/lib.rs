@@ -18,6 +18,7 @@ mod node;
 mod pair;
 mod prober;
 mod record;
+mod replication;
 mod service;
 mod site;
 mod tcp_service;
@@ -36,6 +37,7 @@ pub use pair::{
 pub use prober::{
     Attempt, Failure, Mark, Outage, Outcome, ProbeConfig, Prober, ProberError, is_steady, outage,
 };
+pub use replication::{Replication, statement};
 pub use service::{Process, Service};
 pub use site::RemoveError;
 pub use tcp_service::{TcpService, serve};

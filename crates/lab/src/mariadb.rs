@@ -1,4 +1,5 @@
-//! MariaDB in a node, made to start fast: small files, no binary log, no performance schema.
+//! MariaDB in a node, made to start fast: small files, no performance schema, a binary log only for
+//! a replication.
 //!
 //! Its settings serve failover rehearsals, not data: a power cut may lose transactions.
 
@@ -16,18 +17,20 @@ use crate::greeting::Greeting;
 use crate::lab::Lab;
 use crate::network::SERVICE_PORT;
 use crate::node::Node;
+use crate::replication::Replication;
 use crate::service::{Process, Service};
 
 /// Far above the second that it takes.
 const INSTALL_LIMIT: Duration = Duration::from_secs(120);
 
 /// The files' shape; a server refuses files that were made with another.
-const SHAPE: [&str; 4] = [
+const SHAPE: [&str; 3] = [
     "--innodb-data-file-path=ibdata1:4M:autoextend",
     "--innodb-autoextend-increment=1",
     "--innodb-log-file-size=4M",
-    "--skip-log-bin",
 ];
+
+const NO_BINARY_LOG: &str = "--skip-log-bin";
 
 /// Only while the files are made: nothing is lost that could not be made again.
 const INSTALL: [&str; 9] = [
@@ -76,6 +79,7 @@ impl DataDir {
         command
             .args(INSTALL)
             .args(SHAPE)
+            .arg(NO_BINARY_LOG)
             .arg(option("datadir", &path))
             // A server that starts elsewhere deletes what lies in the common one.
             .arg(option("tmpdir", lab.dir()));
@@ -122,6 +126,15 @@ impl Mariadb {
     /// Copies `data` into `node` and starts the server on the copy. It greets later:
     /// [`Service::wait_ready`].
     pub fn start(node: &Node, data: &DataDir) -> Result<Self, LabError> {
+        Self::start_with(node, data, None)
+    }
+
+    /// The same as a part of a replication, ready to be either side of it.
+    pub(crate) fn start_with(
+        node: &Node,
+        data: &DataDir,
+        replication: Option<&Replication>,
+    ) -> Result<Self, LabError> {
         let dir = node.dir().join("mariadb");
         let fail = |source| LabError::WriteFile {
             path: dir.clone(),
@@ -129,9 +142,12 @@ impl Mariadb {
         };
         fs::create_dir(&dir).map_err(fail)?;
         copy_tree(&data.path, &dir.join("data")).map_err(fail)?;
-        write_account(&dir).map_err(fail)?;
+        let grants = replication.map(Replication::grants).unwrap_or_default();
+        write_account(&dir, &grants).map_err(fail)?;
         let home = dir.clone();
-        let process = Process::start(node, move || server(&home))?;
+        let more = replication.map(|replication| replication.options(node, &dir));
+        let more = more.unwrap_or_else(|| vec![NO_BINARY_LOG.to_owned()]);
+        let process = Process::start(node, move || server(&home, &more))?;
         Ok(Self { process, dir })
     }
 
@@ -156,7 +172,7 @@ impl Service for Mariadb {
     }
 }
 
-fn server(dir: &Path) -> Command {
+fn server(dir: &Path, more: &[String]) -> Command {
     let mut command = Command::new("mariadbd");
     command
         // It has to be the first.
@@ -168,7 +184,8 @@ fn server(dir: &Path) -> Command {
         .arg(option("tmpdir", dir))
         .arg(option("socket", &socket(dir)))
         .arg(option("pid-file", &dir.join("mariadbd.pid")))
-        .arg(option("init-file", &dir.join("account.sql")));
+        .arg(option("init-file", &dir.join("account.sql")))
+        .args(more);
     command
 }
 
@@ -176,7 +193,7 @@ fn socket(dir: &Path) -> PathBuf {
     dir.join("mariadb.sock")
 }
 
-fn option(name: &str, path: &Path) -> String {
+pub(crate) fn option(name: &str, path: &Path) -> String {
     format!("--{name}={}", path.display())
 }
 
@@ -184,12 +201,14 @@ fn option(name: &str, path: &Path) -> String {
 ///
 /// To a host that no account may come from, MariaDB sends an error in place of the greeting. The
 /// locked account lets every host be greeted and nobody in.
-fn write_account(dir: &Path) -> io::Result<()> {
+fn write_account(dir: &Path, grants: &str) -> io::Result<()> {
     let (user, password) = (Mariadb::USER, random_password()?);
     let statements = format!(
-        "CREATE OR REPLACE USER '{user}'@'localhost' IDENTIFIED BY '{password}';\n\
+        "SET SESSION sql_log_bin = OFF;\n\
+         CREATE OR REPLACE USER '{user}'@'localhost' IDENTIFIED BY '{password}';\n\
          CREATE OR REPLACE USER '{user}'@'127.0.0.1' IDENTIFIED BY '{password}';\n\
-         CREATE OR REPLACE USER 'nobody'@'%' IDENTIFIED BY '{password}' ACCOUNT LOCK;\n"
+         CREATE OR REPLACE USER 'nobody'@'%' IDENTIFIED BY '{password}' ACCOUNT LOCK;\n\
+         {grants}"
     );
     write_secret(&dir.join("account.sql"), &statements)?;
     let options = format!(

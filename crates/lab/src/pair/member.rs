@@ -17,6 +17,7 @@ use crate::faults::Fault;
 use crate::mariadb::{DataDir, Mariadb};
 use crate::network::{PREFIX_LENGTH, SERVICE_PORT, VIRTUAL_IP};
 use crate::node::Node;
+use crate::replication::{Replication, statement};
 use crate::service::Service;
 use crate::tcp_service::TcpService;
 
@@ -43,10 +44,11 @@ impl Member {
         node: &Node,
         program: &Path,
         data: Option<&DataDir>,
+        replication: Option<&Replication>,
     ) -> Result<Self, PairError> {
         let (service, credentials): (Box<dyn Service>, _) = match data {
             Some(data) => {
-                let mariadb = Mariadb::start(node, data)?;
+                let mariadb = Mariadb::start_with(node, data, replication)?;
                 let credentials = mariadb.option_file();
                 (Box::new(mariadb), Some(credentials))
             }
@@ -88,7 +90,11 @@ impl Member {
             format!("router-id={}", self.node.name()),
             format!("target=127.0.0.1:{SERVICE_PORT}"),
         ];
-        set.extend(credentials.map(|path| format!("credentials={}", path.display())));
+        set.extend(
+            credentials
+                .into_iter()
+                .flat_map(|path| plan.protects.values(path)),
+        );
         let (template, timing) = (plan.protects.template(), plan.timing.arguments());
         let render = |part: &str| {
             let mut arguments = vec!["template", "render", template, "--part", part];
@@ -137,6 +143,23 @@ impl Member {
             path: path.to_owned(),
             source,
         })
+    }
+
+    /// Lets its server take writes, as somebody does once for the first primary.
+    pub(super) fn lead(&mut self) -> Result<(), PairError> {
+        self.service.wait_ready(READY_LIMIT)?;
+        statement(&self.node, "SET GLOBAL read_only = OFF")?;
+        Ok(())
+    }
+
+    /// Makes its server a replica of another one's.
+    pub(super) fn follow(
+        &mut self,
+        replication: &Replication,
+        source: &Self,
+    ) -> Result<(), PairError> {
+        self.service.wait_ready(READY_LIMIT)?;
+        Ok(replication.follow(&self.node, source.node.address())?)
     }
 
     /// Starts the daemon, so that a verdict is there when Keepalived asks, and Keepalived.

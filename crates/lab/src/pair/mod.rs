@@ -26,6 +26,7 @@ use crate::lab::Lab;
 use crate::mariadb::DataDir;
 use crate::network::{SERVICE_PORT, VIRTUAL_IP};
 use crate::prober::{Mark, Outage, ProbeConfig, Prober, ProberError};
+use crate::replication::Replication;
 
 /// Between two looks at something that nothing announces.
 const POLL: Duration = Duration::from_millis(2);
@@ -41,6 +42,7 @@ pub struct Pair {
     members: Vec<Member>,
     lab: Lab,
     plan: PairPlan,
+    replication: Option<Replication>,
 }
 
 impl Pair {
@@ -50,8 +52,12 @@ impl Pair {
         let lab = Lab::create(&plan.label)?;
         let program = plan::install(&plan.program, lab.dir())?;
         let data = match plan.protects {
-            Protects::Mysql => Some(DataDir::prepare(&lab)?),
+            Protects::Mysql | Protects::Replicated { .. } => Some(DataDir::prepare(&lab)?),
             Protects::Tcp => None,
+        };
+        let replication = match plan.protects {
+            Protects::Replicated { .. } => Some(Replication::of(&lab)),
+            Protects::Mysql | Protects::Tcp => None,
         };
         let mut members = Vec::new();
         for (index, node) in lab.nodes().iter().enumerate() {
@@ -62,7 +68,14 @@ impl Pair {
                 node,
                 &program,
                 data.as_ref(),
+                replication.as_ref(),
             )?);
+        }
+        if let (Some(replication), [first, others @ ..]) = (&replication, members.as_mut_slice()) {
+            first.lead()?;
+            for other in others {
+                other.follow(replication, first)?;
+            }
         }
         for member in &mut members {
             plan.check_interrupt()?;
@@ -77,6 +90,7 @@ impl Pair {
             members,
             lab,
             plan,
+            replication,
         };
         pair.wait_home(LIMIT)?;
         pair.wait_calm()?;
@@ -101,6 +115,11 @@ impl Pair {
     /// The lab that the pair lives in.
     pub fn lab(&self) -> &Lab {
         &self.lab
+    }
+
+    /// What the servers have in common that replicate from each other.
+    pub fn replication(&self) -> Option<&Replication> {
+        self.replication.as_ref()
     }
 
     /// The nodes that hold the VIP now: one, unless something is wrong or under way.

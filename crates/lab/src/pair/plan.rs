@@ -67,6 +67,13 @@ impl PairPlan {
 pub enum Protects {
     /// A real MariaDB.
     Mysql,
+    /// A real MariaDB on each node, the second one the first one's replica.
+    Replicated {
+        /// Whether a replica that may not take over serves when nobody else can.
+        serve_stale: bool,
+        /// Whether the servers' roles follow the virtual IP.
+        roles: bool,
+    },
     /// The lab's own small service.
     Tcp,
 }
@@ -74,7 +81,7 @@ pub enum Protects {
 impl Protects {
     pub(crate) fn greeting(self) -> Greeting {
         match self {
-            Self::Mysql => Greeting::MySql,
+            Self::Mysql | Self::Replicated { .. } => Greeting::MySql,
             Self::Tcp => Greeting::Line220,
         }
     }
@@ -83,8 +90,24 @@ impl Protects {
     pub(super) fn template(self) -> &'static str {
         match self {
             Self::Mysql => "mysql-pair",
+            Self::Replicated { .. } => "mysql-replicated-pair",
             Self::Tcp => "tcp-pair",
         }
+    }
+
+    /// The values that its template takes beside every template's; `credentials` is an option file.
+    pub(super) fn values(self, credentials: &Path) -> Vec<String> {
+        let credentials = credentials.display();
+        let mut values = Vec::new();
+        if self != Self::Tcp {
+            values.push(format!("credentials={credentials}"));
+        }
+        if let Self::Replicated { serve_stale, roles } = self {
+            let word = if serve_stale { "yes" } else { "no" };
+            values.push(format!("serve-stale={word}"));
+            values.extend(roles.then(|| format!("admin={credentials}")));
+        }
+        values
     }
 }
 
