@@ -43,6 +43,10 @@ export interface Check {
   name: string;
   kind: string;
   target: string;
+  /** What its failure does, as vipkeeper.toml writes it. */
+  policy: string;
+  /** Whether it only says if this node may take over. */
+  backup_only: boolean;
   health: Health;
   /** Why the last try failed; null when it succeeded. */
   reason: Text | null;

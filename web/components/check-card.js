@@ -28,11 +28,18 @@ export function CheckCard({ check, samples }) {
         <${Sparkline} samples=${samples} label=${longest} />
       </div>
       <p class="since">${t("ui-since")} <${Moment} at=${check.since} /></p>
+      ${check.backup_only && html`<p class="since">${t(takeover(check))}</p>`}
       ${check.reason === null
         ? html`<p class="longest">${longest}</p>`
         : html`<p class="reason">${check.reason[locale.value]}</p>`}
     </article>
   `;
+}
+
+/** @param {import("../types").Check} check */
+function takeover({ health, policy }) {
+  if (health !== "down") return "ui-takeover";
+  return policy.startsWith("weight") ? "ui-takeover-last" : "ui-takeover-not";
 }
 
 /** @param {import("../types").Sample[]} samples */

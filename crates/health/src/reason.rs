@@ -415,13 +415,18 @@ impl Reason {
         }
     }
 
-    /// Whether one such failure proves death: the kernel says that nobody
-    /// listens or lives, or the server says that it is going. Everything else a live
-    /// but slow, full or misconfigured server can cause too.
+    /// Whether one such failure leaves no doubt: the kernel says that nobody
+    /// listens or lives, or the server says that it is going, or that it is no
+    /// replica at all. Everything else a live but slow, full or misconfigured
+    /// server can cause too.
     pub fn is_decisive(&self) -> bool {
         matches!(
             self,
-            Reason::Refused | Reason::SocketMissing | Reason::ShuttingDown | Reason::NoProcess
+            Reason::Refused
+                | Reason::SocketMissing
+                | Reason::ShuttingDown
+                | Reason::NoProcess
+                | Reason::NoReplica
         )
     }
 
@@ -436,10 +441,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_proofs_of_death_are_decisive() {
+    fn only_what_leaves_no_doubt_is_decisive() {
         assert!(Reason::Refused.is_decisive());
         assert!(Reason::SocketMissing.is_decisive());
         assert!(Reason::ShuttingDown.is_decisive());
+        assert!(Reason::NoReplica.is_decisive());
         for undecided in [
             Reason::QueueFull,
             Reason::HostBlocked,

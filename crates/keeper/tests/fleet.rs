@@ -167,7 +167,10 @@ async fn a_check_for_backups_does_not_count_while_its_instance_is_master() -> Re
     daemon.set_with(&text, &config)?;
     until_holds(&file, "0\n").await?;
     daemon.fleet.see(["A".to_owned()].into());
+    // Not at once: it may be MASTER for a moment only.
+    let since = std::time::Instant::now();
     until_holds(&file, "1\n").await?;
+    ensure!(since.elapsed() > std::time::Duration::from_secs(1));
     // MASTER of something else only: this check says who may take over A.
     daemon.fleet.see(["B".to_owned()].into());
     until_holds(&file, "0\n").await

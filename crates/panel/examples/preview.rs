@@ -243,6 +243,7 @@ fn check(name: &str, kind: &'static str, target: &str, since: Timestamp) -> Chec
         kind,
         target: target.to_owned(),
         policy: keeper::settings::FailurePolicy::Fault,
+        scope: keeper::settings::Scope::Always,
         health: Health::Up,
         reason: None,
         latency_us: None,

@@ -116,6 +116,7 @@ pub(crate) fn full_state() -> NodeState {
             kind: "mysql",
             target: "127.0.0.1:3306".to_owned(),
             policy: keeper::settings::FailurePolicy::Fault,
+            scope: keeper::settings::Scope::Always,
             health: Health::Down,
             reason: Some(Message::new("ui-health-down")),
             latency_us: Some(412),

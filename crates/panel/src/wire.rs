@@ -105,6 +105,9 @@ pub struct Check {
     pub target: String,
     /// What its failure does, as vipkeeper.toml writes it.
     pub policy: String,
+    /// Whether it only says if this node may take over: on a MASTER its failure
+    /// does nothing.
+    pub backup_only: bool,
     /// The verdict.
     pub health: Health,
     /// Why the last try failed; null when it succeeded.
@@ -210,6 +213,7 @@ impl From<&observe::CheckView> for Check {
             kind: check.kind,
             target: check.target.clone(),
             policy: check.policy.to_string(),
+            backup_only: check.scope == keeper::settings::Scope::Backup,
             health: check.health.into(),
             reason: check.reason.as_ref().map(Text::from),
             latency_us: check.latency_us,
@@ -274,6 +278,7 @@ mod tests {
                 "kind": "mysql",
                 "target": "127.0.0.1:3306",
                 "policy": "fault",
+                "backup_only": false,
                 "health": "down",
                 "reason": {
                     "id": "ui-health-down",

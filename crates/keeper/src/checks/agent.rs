@@ -25,6 +25,11 @@ use crate::settings::{FailurePolicy, Scope};
 /// sockets are as many as there are checks.
 const COMMANDS: usize = 32;
 
+/// For how long after this node became MASTER a failure from before still
+/// counts.  Adverts that come late make two of them MASTER for a moment; a node
+/// whose handicap was taken away at once would win what it should lose.
+const SETTLED: Duration = Duration::from_millis(1500);
+
 /// What an agent is to do.
 #[derive(Debug, Clone)]
 pub(super) struct Assignment {
@@ -80,6 +85,8 @@ pub(super) struct Agent {
     assignment: watch::Receiver<Assignment>,
     /// Whether this node is MASTER of what the check speaks for.
     is_master: watch::Receiver<bool>,
+    /// Since when it is, and whether the check failed then.
+    reign: Option<(Instant, bool)>,
     post: Post,
     slots: Slots,
     /// Gets a picture of the check after each try.
@@ -106,6 +113,7 @@ impl Agent {
                 kind: now.plan.spec.kind(),
                 target: now.plan.spec.target(),
                 policy: now.policy,
+                scope: now.scope,
                 health: Health::Unknown,
                 reason: None,
                 latency_us: None,
@@ -114,6 +122,7 @@ impl Agent {
             verdict: Verdict::new(now.plan.policy, Instant::now()),
             assignment,
             is_master,
+            reign: None,
             post,
             slots,
             reports,
@@ -143,6 +152,7 @@ impl Agent {
         self.verdict.set_policy(assignment.plan.policy.clone());
         self.post.set_policy(assignment.policy);
         self.view.policy = assignment.policy;
+        self.view.scope = assignment.scope;
         self.view.kind = assignment.plan.spec.kind();
         self.view.target = assignment.plan.spec.target();
         self.put(assignment.scope);
@@ -179,6 +189,9 @@ impl Agent {
                     check = %name, from = %change.from, to = %change.to, %failure
                 ),
             }
+            if scope == Scope::Backup {
+                tell_takeover(name, result);
+            }
         }
         self.post.set_grace(self.verdict.is_in_grace(now));
         self.put(scope);
@@ -187,18 +200,37 @@ impl Agent {
 
     /// Puts up what counts: the verdict, unless it does not matter here.
     fn put(&mut self, scope: Scope) {
-        let is_master = *self.is_master.borrow_and_update();
-        let standing = match (scope, self.verdict.health()) {
-            (Scope::Backup, _) if is_master => Some(true),
-            (_, Health::Up) => Some(true),
-            (_, Health::Down) => Some(false),
+        let is_excused = scope == Scope::Backup && self.is_excused(Instant::now());
+        let standing = match self.verdict.health() {
+            _ if is_excused => Some(true),
+            Health::Up => Some(true),
+            Health::Down => Some(false),
             // Nothing depends on it, and a missing file would be a failure.
-            (_, Health::Unknown) if self.view.policy == FailurePolicy::AlertOnly => Some(true),
-            (_, Health::Unknown) => None,
+            Health::Unknown if self.view.policy == FailurePolicy::AlertOnly => Some(true),
+            Health::Unknown => None,
         };
         if let Some(is_healthy) = standing {
             self.post.put(is_healthy);
         }
+    }
+
+    /// Whether a failure counts no longer, as this node is MASTER.  One that did
+    /// not count when it became so never does.
+    fn is_excused(&mut self, now: Instant) -> bool {
+        if !*self.is_master.borrow_and_update() {
+            self.reign = None;
+            return false;
+        }
+        let has_failed = self.verdict.health() == Health::Down;
+        let (since, had_failed) = *self.reign.get_or_insert((now, has_failed));
+        !had_failed || now.duration_since(since) >= SETTLED
+    }
+
+    /// When a failure from before this node became MASTER stops to count.
+    fn settles_at(&self) -> Option<tokio::time::Instant> {
+        let (since, had_failed) = self.reign?;
+        let instant = tokio::time::Instant::from_std(since + SETTLED);
+        (had_failed && instant > tokio::time::Instant::now()).then_some(instant)
     }
 
     fn pause(&mut self) -> Duration {
@@ -215,13 +247,31 @@ impl Agent {
     async fn rest(&mut self, session: &mut Session, pause: Duration, scope: Scope) -> bool {
         let next = tokio::time::Instant::now() + pause;
         loop {
+            let settled = self.settles_at();
             tokio::select! {
                 () = session.closed() => return false,
                 () = sleep_until(next) => return false,
                 _ = self.assignment.changed() => return true,
                 Ok(()) = self.is_master.changed(), if scope == Scope::Backup => self.put(scope),
+                () = reached(settled) => self.put(scope),
             }
         }
+    }
+}
+
+/// Waits for this instant; for ever without one.
+async fn reached(instant: Option<tokio::time::Instant>) {
+    match instant {
+        Some(instant) => sleep_until(instant).await,
+        None => std::future::pending().await,
+    }
+}
+
+/// What the change of a check that says who may take over means.
+fn tell_takeover(check: &str, result: &ProbeResult) {
+    match &result.outcome {
+        Ok(()) => tracing::info!(%check, "this node may take over"),
+        Err(failure) => tracing::warn!(%check, %failure, "this node may not take over"),
     }
 }
 

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 use std::io;
 use std::net::IpAddr;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use health::{ProbeResult, Session};
 use keepalived_conf::model::Model;
@@ -37,6 +37,20 @@ impl Finding {
             FailurePolicy::Fault | FailurePolicy::StopKeepalived => !self.is_healthy,
             FailurePolicy::Weight(_) | FailurePolicy::AlertOnly => false,
         }
+    }
+}
+
+/// How long a failure must last before this backstop believes it.
+///
+/// A check that says who may take over begins to fail in the very moment that
+/// it is needed: a replica loses its primary.  What was proven before stands
+/// for as long as the agent would have let it stand, so that the other node's
+/// failure is seen first.
+#[must_use]
+pub fn patience(check: &Check, plan: &Plan) -> Duration {
+    match check.only_on {
+        Scope::Always => Duration::ZERO,
+        Scope::Backup => plan.policy.interval * plan.policy.fall.get(),
     }
 }
 
@@ -84,6 +98,7 @@ pub async fn run(
     plan: Plan,
     track_file: &TrackFile,
     is_excused: bool,
+    patience: Duration,
 ) -> (Finding, io::Result<()>) {
     if is_excused {
         let finding = Finding {
@@ -92,14 +107,25 @@ pub async fn run(
         };
         return (finding, track_file.write(true));
     }
+    let now = SystemTime::now();
     let result = ask(plan).await;
-    let is_healthy = result.is_success();
-    let written = track_file.write(is_healthy);
+    let stands = !result.is_success() && stands(track_file.last_verdict(now), patience);
     let finding = Finding {
-        is_healthy,
+        is_healthy: result.is_success() || stands,
         own_result: Some(result),
     };
+    // What stands is not written: the file's age is how long it has been in
+    // doubt.
+    let written = match stands {
+        true => Ok(()),
+        false => track_file.write(finding.is_healthy),
+    };
     (finding, written)
+}
+
+/// Whether a verdict from before outlasts a failure.
+fn stands(last: Option<(bool, Duration)>, patience: Duration) -> bool {
+    matches!(last, Some((true, age)) if age < patience)
 }
 
 /// Asks as often as the check's `fall` says before it believes in a failure,
@@ -114,4 +140,57 @@ async fn ask(plan: Plan) -> ProbeResult {
         }
     }
     result
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settings::WeightLoss;
+
+    fn check(text: &str) -> Check {
+        let text = format!("kind = 'tcp'\ntarget = '127.0.0.1:1'\n{text}");
+        toml::from_str(&text).unwrap()
+    }
+
+    #[test]
+    fn only_a_check_of_who_may_take_over_is_patient() {
+        let keys = "interval = '1s'\nfall = 5\n";
+        let patience = |text: &str| {
+            let check = check(text);
+            super::patience(&check, &Plan::of(&check).unwrap())
+        };
+        assert_eq!(patience(keys), Duration::ZERO);
+        let backup = format!("{keys}only_on = 'backup'\n");
+        assert_eq!(patience(&backup), Duration::from_secs(5));
+    }
+
+    #[tokio::test]
+    async fn what_was_proven_outlasts_a_failure_for_a_while_and_a_failure_nothing() {
+        let directory = tempfile::tempdir().unwrap();
+        let policies = [
+            FailurePolicy::Fault,
+            FailurePolicy::Weight(WeightLoss::new(20).unwrap()),
+        ];
+        for policy in policies {
+            let file = TrackFile::new(directory.path(), "replica", policy);
+            for (before, age, is_healthy) in [(true, 3, true), (true, 6, false), (false, 3, false)]
+            {
+                file.write(before).unwrap();
+                let modified = SystemTime::now() - Duration::from_secs(age);
+                let open = std::fs::File::options().write(true).open(file.path());
+                open.unwrap().set_modified(modified).unwrap();
+                let plan = Plan::of(&check("")).unwrap();
+                let (found, written) = run(plan, &file, false, Duration::from_secs(5)).await;
+                written.unwrap();
+                assert_eq!(
+                    found.is_healthy, is_healthy,
+                    "{policy}, {before} {age} s ago"
+                );
+                let (verdict, age) = file.last_verdict(SystemTime::now()).unwrap();
+                assert_eq!(verdict, is_healthy);
+                let is_old = age > Duration::from_secs(2);
+                assert_eq!(is_old, is_healthy, "what stands does not become younger");
+            }
+        }
+    }
 }

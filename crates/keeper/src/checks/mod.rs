@@ -14,6 +14,7 @@ mod plan;
 mod post;
 mod question;
 mod sources;
+pub mod takeover;
 mod track_file;
 pub mod wiring;
 
@@ -22,5 +23,6 @@ pub use fleet::{Fleet, Refused};
 pub use plan::{Plan, PlanError};
 pub use post::Board;
 pub use question::{KINDS, Question, QuestionError};
+pub(crate) use question::{login, target, tls};
 pub use sources::Sources;
 pub use track_file::TrackFile;

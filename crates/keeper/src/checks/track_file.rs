@@ -94,16 +94,20 @@ impl TrackFile {
 
     /// The verdict that somebody stands for at `now`; `None` when nobody does.
     pub(super) fn fresh_verdict(&self, now: SystemTime) -> Option<bool> {
+        let (verdict, age) = self.last_verdict(now)?;
+        (age <= STALE_AFTER).then_some(verdict)
+    }
+
+    /// The last verdict, and how long ago somebody stood for it.
+    pub(super) fn last_verdict(&self, now: SystemTime) -> Option<(bool, Duration)> {
         let modified = std::fs::metadata(&self.path).ok()?.modified().ok()?;
         // A clock that was set back makes the file look as if it came from the
         // future: nobody can be known to stand for it.
         let age = now.duration_since(modified).ok()?;
-        if age > STALE_AFTER {
-            return None;
-        }
         let text = std::fs::read_to_string(&self.path).ok()?;
         let is_one = text.trim().parse().is_ok_and(|value: i64| value != 0);
-        Some(is_one != matches!(self.policy, FailurePolicy::Weight(_)))
+        let verdict = is_one != matches!(self.policy, FailurePolicy::Weight(_));
+        Some((verdict, age))
     }
 }
 

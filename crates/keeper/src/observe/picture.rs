@@ -188,7 +188,7 @@ impl Picture {
 mod tests {
     use super::*;
     use crate::observe::Health;
-    use crate::settings::FailurePolicy;
+    use crate::settings::{FailurePolicy, Scope};
 
     fn dumped(state: InstanceState) -> Observation {
         Observation::Dump(vec![DumpedInstance {
@@ -260,6 +260,7 @@ mod tests {
                 kind: "mysql",
                 target: "127.0.0.1:3306".to_owned(),
                 policy: FailurePolicy::Fault,
+                scope: Scope::Always,
                 health,
                 reason: None,
                 latency_us: Some(latency_us),

@@ -3,11 +3,13 @@
 //! Owns the types only.  [`super::hub`] builds the pictures; the panel and the
 //! program turn them into JSON and text.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 
 use crate::drain::Marker;
 use crate::message::Message;
-use crate::settings::FailurePolicy;
+use crate::settings::{FailurePolicy, Scope};
 
 pub use health::Health;
 
@@ -28,6 +30,18 @@ pub struct NodeState {
     pub transitions: Vec<Transition>,
     /// The mark of a node that is taken out of service.
     pub drained: Option<Marker>,
+}
+
+impl NodeState {
+    /// The instances that are MASTER on this node.
+    #[must_use]
+    pub fn masters(&self) -> BTreeSet<String> {
+        let masters = self
+            .instances
+            .iter()
+            .filter(|instance| instance.state == Some(InstanceState::Master));
+        masters.map(|instance| instance.name.clone()).collect()
+    }
 }
 
 /// How many transitions a picture carries.
@@ -92,6 +106,8 @@ pub struct CheckView {
     pub target: String,
     /// What its failure does.
     pub policy: FailurePolicy,
+    /// While the node is what its failure counts.
+    pub scope: Scope,
     /// The verdict.
     pub health: Health,
     /// Why the last try failed; `None` when it succeeded.

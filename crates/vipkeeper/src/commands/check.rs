@@ -208,7 +208,8 @@ fn ask_itself(
     let subject = Subject::of(&plan);
     let (finding, written) = context.block_on(async {
         let is_excused = backstop::is_excused(check, track_file, &context.layout).await;
-        backstop::run(plan, track_file, is_excused).await
+        let patience = backstop::patience(check, &plan);
+        backstop::run(plan, track_file, is_excused, patience).await
     })?;
     if let Err(error) = written {
         let message = Message::new("error-check-write").with("path", track_file.path().display());

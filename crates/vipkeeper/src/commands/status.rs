@@ -2,15 +2,17 @@
 
 use jiff::Timestamp;
 use keeper::Message;
+use keeper::checks::takeover::{self, Takeover};
 use keeper::drain::Purpose;
 use keeper::observe::InstanceState;
 use keeper::service::{ConfigState, InstanceNow, Origin, Overview};
+use keeper::settings::FailurePolicy;
 use serde::Serialize;
 
 use super::autostart;
 use super::drain;
 use super::service::service;
-use crate::context::Context;
+use crate::context::{Context, internal};
 use crate::failure::Failure;
 
 #[derive(Serialize)]
@@ -29,6 +31,9 @@ struct StatusData {
     instances: Vec<InstanceData>,
     /// `null` when the node is in service.
     drained: Option<DrainedData>,
+    /// What the checks say that decide whether this node may take over.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    takeover: Vec<TakeoverData>,
 }
 
 #[derive(Serialize)]
@@ -36,6 +41,14 @@ struct DrainedData {
     since: Timestamp,
     author: String,
     purpose: Purpose,
+}
+
+#[derive(Serialize)]
+struct TakeoverData {
+    check: String,
+    policy: String,
+    passed: bool,
+    reason: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -66,11 +79,14 @@ struct VirtualIpData {
 /// Tells whether it runs, and why not; exit status 0 when it does.
 pub(crate) fn run(context: &Context) -> Result<(), Failure> {
     let overview = service(context)?.overview()?;
+    let takeovers = takeovers(&overview, context)?;
     let is_running = overview.service.pid.is_some();
     if context.output.is_json() {
-        context.output.data(&data(overview));
+        context.output.data(&data(overview, &takeovers, context));
     } else {
-        for line in lines(&overview) {
+        let takeovers = takeovers.iter();
+        let takeovers = takeovers.map(|takeover| takeover_line(takeover, context));
+        for line in lines(&overview).into_iter().chain(takeovers) {
             context.output.line(&line);
         }
     }
@@ -80,7 +96,33 @@ pub(crate) fn run(context: &Context) -> Result<(), Failure> {
     }
 }
 
-fn data(overview: Overview) -> StatusData {
+/// Nothing is to be taken over by who is MASTER.
+fn takeovers(overview: &Overview, context: &Context) -> Result<Vec<Takeover>, Failure> {
+    let mut states = overview.instances.iter().map(|instance| instance.state);
+    if states.all(|state| state == Some(InstanceState::Master)) {
+        return Ok(Vec::new());
+    }
+    takeover::ask(&context.settings()?.checks).map_err(|error| internal(&error))
+}
+
+fn takeover_line(takeover: &Takeover, context: &Context) -> Message {
+    let may = match (&takeover.obstacle, takeover.policy) {
+        (None, _) => "yes",
+        (Some(_), FailurePolicy::Weight(_) | FailurePolicy::AlertOnly) => "last",
+        (Some(_), FailurePolicy::Fault | FailurePolicy::StopKeepalived) => "no",
+    };
+    Message::new("status-takeover")
+        .with("check", &takeover.check)
+        .with("may", may)
+        .with("reason", reason(takeover, context).unwrap_or_default())
+}
+
+fn reason(takeover: &Takeover, context: &Context) -> Option<String> {
+    let obstacle = takeover.obstacle.as_ref()?;
+    Some(context.output.messages().text(obstacle))
+}
+
+fn data(overview: Overview, takeovers: &[Takeover], context: &Context) -> StatusData {
     StatusData {
         running: overview.service.pid.is_some(),
         pid: overview.service.pid,
@@ -99,6 +141,15 @@ fn data(overview: Overview) -> StatusData {
             author: marker.author,
             purpose: marker.purpose,
         }),
+        takeover: takeovers
+            .iter()
+            .map(|takeover| TakeoverData {
+                check: takeover.check.clone(),
+                policy: takeover.policy.to_string(),
+                passed: takeover.obstacle.is_none(),
+                reason: reason(takeover, context),
+            })
+            .collect(),
     }
 }
 

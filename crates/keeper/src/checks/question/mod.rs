@@ -241,7 +241,7 @@ fn value(text: &str) -> Value {
         .unwrap_or_else(|| text.into())
 }
 
-fn target(text: &str) -> Result<Target, PlanError> {
+pub(crate) fn target(text: &str) -> Result<Target, PlanError> {
     text.parse().map_err(|source| PlanError::Target {
         target: text.to_owned(),
         source,
@@ -249,7 +249,7 @@ fn target(text: &str) -> Result<Target, PlanError> {
 }
 
 /// The user and the password of an option file that has both.
-fn login(written: &Path) -> Result<Credentials, PlanError> {
+pub(crate) fn login(written: &Path) -> Result<Credentials, PlanError> {
     let path = credential::file(written)?;
     Credentials::from_option_file(&path).map_err(PlanError::Credentials)
 }
@@ -257,7 +257,11 @@ fn login(written: &Path) -> Result<Credentials, PlanError> {
 /// TLS with a server that listens there: with whoever holds a certificate of
 /// these authorities for this name (by default the target's), or without them
 /// with anybody, as the databases' own clients do it.
-fn tls(target: &Target, name: Option<&str>, authorities: Option<&Path>) -> Result<Tls, PlanError> {
+pub(crate) fn tls(
+    target: &Target,
+    name: Option<&str>,
+    authorities: Option<&Path>,
+) -> Result<Tls, PlanError> {
     let of_target = match target {
         Target::Address(address) => address.ip().to_string(),
         Target::Name { host, .. } => host.clone(),
