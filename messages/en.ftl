@@ -55,6 +55,9 @@ ui-checks-none = vipkeeper.toml has no checks.
 ui-health-up = Up
 ui-health-down = Down
 ui-health-unknown = Not yet known
+ui-takeover = Says whether this node may take over.
+ui-takeover-not = This node may not take over.
+ui-takeover-last = This node takes over only when no better one can.
 ui-since = since
 ui-latency-none = No try yet
 ui-latency-longest = longest of the last { $count } tries: { $longest } ms
@@ -340,6 +343,9 @@ cli-check--set = a key of this kind of check, as in vipkeeper.toml: --set role=m
 cli-check--credentials = an option file (mode 600) with user and password to log in with
 cli-check--timeout = limit of one try, such as 500ms or 2s
 cli-check--backstop = as Keepalived's own script: trust the daemon while it lives, else ask and write the track file
+cli-role = bring a MySQL server's role in line with who holds the VIP: the holder's takes writes, the other's refuses them; for Keepalived's notify_master, notify_backup and notify_fault
+cli-role--name = the role in vipkeeper.toml: NAME of [roles.NAME]
+cli-role--dry-run = change nothing; tell what would be done
 cli-serve = run the daemon: checks, watching, and the panel
 cli-serve--listen = the panel's address; 127.0.0.1:7800 by default
 cli-supervise = keep Keepalived running in the foreground (used by start)
@@ -456,6 +462,11 @@ status-config-missing = configuration: { $path } does not exist
 status-config-unreadable = configuration: { $path } cannot be read
 status-instance = { $name } on { $interface }: { $state }, priority { $priority }
 status-instance-unknown = { $name } on { $interface }
+status-takeover = check { $check }: { $may ->
+    [yes] this node may take over
+    [last] this node takes over only when no better one can: { $reason }
+   *[no] this node may not take over: { $reason }
+  }
 status-vip = { "  " }{ $address }: { $held ->
     [true] held here
    *[false] not here
@@ -560,6 +571,41 @@ hint-drain-not-taken = on the peer: does Keepalived run there, does its service 
 error-drain-not-home = { $instances } did not come back within { $waited } ms, although this node takes part again
 hint-drain-not-home = vipkeeper status tells whether a check keeps it out; the peer serves meanwhile
 error-drain-stopped = interrupted; this node takes part as before
+
+## Roles
+
+role-dry-run = nothing is changed; this would be done:
+role-step = { $name }: { $step ->
+    [stop-receiving] no longer receives from its source
+    [stop-replica] replication is stopped; its settings are kept
+    [allow-writes] takes writes (read_only off)
+   *[refuse-writes] refuses writes (read_only on)
+  }
+role-rest = { $name }: { $rest ->
+    [primary] this node holds the VIP, and its server takes writes
+    [contested] this node and another one hold the VIP for the moment: nobody is promoted while that is so
+    [replica] this node does not hold the VIP, and its server refuses writes
+    [undecided] this node does not hold the VIP, its server takes writes, and no other node is heard as MASTER: it is left as it is
+    [promote-is-off] this node holds the VIP, and its server refuses writes; it is left so, as promote is off
+    [demote-is-off] this node does not hold the VIP, and its server takes writes; it is left so, as demote is off
+    [behind] NOT promoted: what was received is not all applied after { $seconds } s; writes stay refused until it is (when_behind = "stale" would lose the rest)
+    [apply-stopped] NOT promoted: what was received is not all applied, and applying has stopped: { $told ->
+        [no] the SQL thread does not run
+       *[yes] { $error }
+      }
+    [never-received] NOT promoted: this replica has never received anything from its source, so what it has is not known to be the source's
+   *[applying] what was received is being applied; what comes then depends on it
+  }
+error-role-unknown = there is no role { $name } in { $path }
+hint-role-unknown = add [roles.{ $name }] with target, credentials, promote and demote to it
+error-role-which-instance = { $path } has not exactly one vrrp_instance, and the role does not say which one it follows
+error-role-no-instance = there is no vrrp_instance { $name } in { $path }
+hint-role-instance = name it below [roles.…]: instance = "…"; there are: { $instances }
+error-role-incomplete = vrrp_instance { $name } in { $path } has no interface or no virtual_router_id
+error-role-wire = whether another node is MASTER could not be heard, and without that nothing is demoted
+error-role-no-effect = the server said that it did "{ $step }", and is as it was before
+error-role-busy = another one has been changing this role for { $seconds } s
+hint-role-server = the server is left as it is; run this again when it answers (the daemon does so by itself)
 
 ## Checks
 

@@ -55,6 +55,9 @@ ui-checks-none = vipkeeper.toml 中没有检查项。
 ui-health-up = 正常
 ui-health-down = 故障
 ui-health-unknown = 尚无结论
+ui-takeover = 决定本机可否接管。
+ui-takeover-not = 本机不得接管。
+ui-takeover-last = 没有更好的节点时，本机才会接管。
 ui-since = 始于
 ui-latency-none = 尚未检查
 ui-latency-longest = 最近 { $count } 次中最长 { $longest } 毫秒
@@ -340,6 +343,9 @@ cli-check--set = 此类检查的一个键，与 vipkeeper.toml 中相同：--set
 cli-check--credentials = 含用户名与密码的选项文件（权限 600），用于登录
 cli-check--timeout = 单次检查的时限，例如 500ms 或 2s
 cli-check--backstop = 作为 Keepalived 自己的脚本运行：守护进程在时采信其结论，否则自行检查并写入跟踪文件
+cli-role = 使 MySQL 服务器的角色与虚拟 IP 的归属一致：持有者接受写入，另一台拒绝写入；供 Keepalived 的 notify_master、notify_backup、notify_fault 使用
+cli-role--name = vipkeeper.toml 中的角色：[roles.NAME] 的 NAME
+cli-role--dry-run = 不作任何更改，只说明会做什么
 cli-serve = 运行守护进程：检查、观察与面板
 cli-serve--listen = 面板地址；默认 127.0.0.1:7800
 cli-supervise = 在前台保持 Keepalived 运行（由 start 使用）
@@ -456,6 +462,11 @@ status-config-missing = 配置：{ $path } 不存在
 status-config-unreadable = 配置：{ $path } 无法读取
 status-instance = { $name }（{ $interface }）：{ $state }，优先级 { $priority }
 status-instance-unknown = { $name }（{ $interface }）
+status-takeover = 检查 { $check }：{ $may ->
+    [yes] 本机可以接管
+    [last] 没有更好的节点时，本机才会接管：{ $reason }
+   *[no] 本机不得接管：{ $reason }
+  }
 status-vip = { "  " }{ $address }：{ $held ->
     [true] 在本机
    *[false] 不在本机
@@ -560,6 +571,41 @@ hint-drain-not-taken = 在对端检查：Keepalived 是否运行，服务是否�
 error-drain-not-home = 本节点已重新参与选举，但 { $waited } 毫秒内 { $instances } 没有回来
 hint-drain-not-home = vipkeeper status 可查看是否有检查使其不能参选；在此期间由对端提供服务
 error-drain-stopped = 已中断；本节点照常参与选举
+
+## 角色
+
+role-dry-run = 未作任何更改；将会执行：
+role-step = { $name }：{ $step ->
+    [stop-receiving] 不再从源服务器接收
+    [stop-replica] 复制已停止；其设置保留
+    [allow-writes] 接受写入（read_only 关闭）
+   *[refuse-writes] 拒绝写入（read_only 开启）
+  }
+role-rest = { $name }：{ $rest ->
+    [primary] 本机持有虚拟 IP，服务器接受写入
+    [contested] 本机与另一节点暂时同时持有虚拟 IP：在此期间不提升任何服务器
+    [replica] 本机不持有虚拟 IP，服务器拒绝写入
+    [undecided] 本机不持有虚拟 IP，服务器接受写入，但未听到其他节点为 MASTER：保持原样
+    [promote-is-off] 本机持有虚拟 IP，服务器拒绝写入；因 promote 未开启，保持原样
+    [demote-is-off] 本机不持有虚拟 IP，服务器接受写入；因 demote 未开启，保持原样
+    [behind] 未提升：{ $seconds } 秒后，已接收的事务仍未全部应用；在此之前继续拒绝写入（when_behind = "stale" 会丢弃其余部分）
+    [apply-stopped] 未提升：已接收的事务未全部应用，且应用已停止：{ $told ->
+        [no] SQL 线程没有运行
+       *[yes] { $error }
+      }
+    [never-received] 未提升：该副本从未从源服务器接收过任何内容，无法确认其数据与源一致
+   *[applying] 正在应用已接收的事务；之后的步骤取决于结果
+  }
+error-role-unknown = { $path } 中没有角色 { $name }
+hint-role-unknown = 在其中加入 [roles.{ $name }]，写明 target、credentials、promote 与 demote
+error-role-which-instance = { $path } 中的 vrrp_instance 不是恰好一个，而该角色没有写明跟随哪一个
+error-role-no-instance = { $path } 中没有 vrrp_instance { $name }
+hint-role-instance = 在 [roles.…] 下写明：instance = "…"；现有：{ $instances }
+error-role-incomplete = { $path } 中的 vrrp_instance { $name } 缺少 interface 或 virtual_router_id
+error-role-wire = 无法监听是否有其他节点为 MASTER；不能确认时不降级任何服务器
+error-role-no-effect = 服务器声称已执行“{ $step }”，状态却没有变化
+error-role-busy = 另一个进程已更改此角色达 { $seconds } 秒
+hint-role-server = 服务器保持原样；待其应答后再次运行（守护进程会自动重试）
 
 ## 检查
 

@@ -16,6 +16,7 @@ pub mod logs;
 pub mod message;
 pub mod observe;
 pub mod orphan;
+pub mod role;
 pub mod script;
 pub mod service;
 pub mod settings;

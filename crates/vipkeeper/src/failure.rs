@@ -93,6 +93,7 @@ plain_failure!(
     keeper::install::InstallFailed,
     keeper::orphan::ReleaseError,
     keeper::logs::LogError,
+    keeper::role::RoleError,
     keeper::settings::ReadSettings,
     keeper::template::Unknowable,
     keeper::template::WriteRendered,

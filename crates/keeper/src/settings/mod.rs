@@ -1,5 +1,5 @@
 //! vipkeeper.toml: what this node is called, who runs Keepalived, what is
-//! checked.
+//! checked, and whose role follows the VIP.
 //!
 //! Owns the file's format.  A missing file means defaults and no checks.
 
@@ -7,6 +7,7 @@ mod check;
 mod duration;
 mod mistake;
 mod policy;
+mod role;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -19,6 +20,7 @@ pub use check::{Check, Scope};
 pub(crate) use duration::duration;
 pub use mistake::Mistake;
 pub use policy::{FailurePolicy, WeightLoss};
+pub use role::{Role, WhenBehind};
 
 use crate::message::{Explain, Explanation, Message};
 
@@ -41,6 +43,9 @@ pub struct Settings {
     /// `[checks.NAME]`.
     #[serde(default)]
     pub checks: BTreeMap<String, Check>,
+    /// `[roles.NAME]`.
+    #[serde(default)]
+    pub roles: BTreeMap<String, Role>,
 }
 
 /// `[node]`.
@@ -120,7 +125,7 @@ pub enum ReadSettings {
         #[source]
         source: Mistake,
     },
-    /// A check's name cannot be the name of a file.
+    /// A check's or role's name cannot be the name of a file.
     #[error("{} names a check {name:?}", path.display())]
     CheckName {
         /// The file.
@@ -148,8 +153,9 @@ impl Settings {
             path: path.to_owned(),
             source: Mistake::of(text, source),
         })?;
-        // The name becomes the name of a track file.
-        match settings.checks.keys().find(|name| !is_check_name(name)) {
+        // The name becomes the name of a track file, or of a lock.
+        let mut names = settings.checks.keys().chain(settings.roles.keys());
+        match names.find(|name| !is_check_name(name)) {
             Some(name) => Err(ReadSettings::CheckName {
                 path: path.to_owned(),
                 name: name.clone(),
@@ -211,9 +217,27 @@ mod tests {
             "[checks.mysql]\nkind = 'mysql'\ntarget = 'a:1'\ninterval = '0s'\n",
             "[checks.mysql]\nkind = 'mysql'\ntarget = 'a:1'\nfall = 0\n",
             "[checks.'../etc']\nkind = 'tcp'\ntarget = 'a:1'\n",
+            "[roles.'../etc']\ntarget = 'a:1'\ncredentials = '/c'\n",
+            "[roles.mysql]\ntarget = 'a:1'\n",
+            "[roles.mysql]\ntarget = 'a:1'\ncredentials = '/c'\nwhen_behind = 'always'\n",
+            "[roles.mysql]\ntarget = 'a:1'\ncredentials = '/c'\npromte = true\n",
         ] {
             assert!(parse(text).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_role_does_nothing_unless_it_is_asked_for() {
+        let text = "[roles.mysql]\ntarget = 'a:1'\ncredentials = '/c'\n";
+        let role = parse(text).unwrap().roles.remove("mysql").unwrap();
+        assert!(!role.promote && !role.demote);
+        assert_eq!(role.when_behind, WhenBehind::Nothing);
+        assert_eq!(role.patience(), Duration::from_secs(10));
+        let more = format!("{text}promote = true\napply_within = '2s'\nwhen_behind = 'stale'\n");
+        let role = parse(&more).unwrap().roles.remove("mysql").unwrap();
+        assert!(role.promote && !role.demote);
+        assert_eq!(role.when_behind, WhenBehind::Stale);
+        assert_eq!(role.patience(), Duration::from_secs(2));
     }
 
     #[test]

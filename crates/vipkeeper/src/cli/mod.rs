@@ -74,6 +74,11 @@ pub(crate) enum Command {
     Drain,
     Undrain,
     Check(CheckArgs),
+    Role {
+        name: String,
+        #[arg(long)]
+        dry_run: bool,
+    },
     Logs(LogsArgs),
     Serve {
         #[arg(long, value_name = "ADDR")]

@@ -16,6 +16,7 @@ mod logs;
 mod prepare;
 mod recover;
 mod release;
+mod role;
 mod script;
 mod serve;
 mod service;
@@ -60,6 +61,7 @@ pub(crate) fn run(command: Command, context: &Context) -> Result<(), Failure> {
         Command::Prepare => prepare::run(context),
         Command::Release => release::run(context),
         Command::Check(args) => check::run(args, context),
+        Command::Role { name, dry_run } => role::run(&name, dry_run, context),
         Command::Logs(args) => logs::run(args, context),
         Command::Serve { listen } => serve::run(listen, context),
         Command::Demo(args) => demo::run(&args, context),

@@ -1,11 +1,10 @@
-//! The checks of the daemon: started, and kept to what vipkeeper.toml says
-//! now.
+//! The checks and roles of the daemon: started, and kept to what vipkeeper.toml
+//! says now.
 //!
 //! The file is read again when it, a file with credentials, or keepalived.conf
 //! has changed, and on SIGHUP.  One that cannot be used is told and changes
 //! nothing.
 
-use std::collections::BTreeSet;
 use std::convert::Infallible;
 use std::fs::File;
 use std::path::PathBuf;
@@ -17,7 +16,8 @@ use keeper::checks::{Board, Fleet, Refused, Sources};
 use keeper::config::language::model::Model;
 use keeper::config::{self, Source};
 use keeper::message::Explain;
-use keeper::observe::{Hub, InstanceState, NodeState};
+use keeper::observe::{Hub, NodeState};
+use keeper::role::Residents;
 use keeper::settings::ReadSettings;
 use keeper::{Message, Settings};
 use tokio::signal::unix::{SignalKind, signal};
@@ -28,9 +28,10 @@ use crate::context::Context;
 /// How often the files are looked at.
 const LOOK: Duration = Duration::from_secs(1);
 
-/// The fleet, and what it follows.
+/// The fleet, the roles, and what they follow.
 pub(super) struct Checks<'a> {
     fleet: Fleet,
+    roles: Residents,
     sources: Sources,
     node: watch::Receiver<Arc<NodeState>>,
     context: &'a Context,
@@ -51,6 +52,7 @@ impl<'a> Checks<'a> {
     ) -> Self {
         let mut started = Self {
             fleet: Fleet::new(context.layout.clone(), board, hub.check_reports()),
+            roles: Residents::new(context.layout.clone(), hub.subscribe()),
             sources: Sources::default(),
             node: hub.subscribe(),
             context,
@@ -74,7 +76,7 @@ impl<'a> Checks<'a> {
                 }
                 () = received(hangup.as_mut()) => self.read_again(),
                 Ok(()) = self.node.changed() => {
-                    let masters = masters(&self.node.borrow_and_update());
+                    let masters = self.node.borrow_and_update().masters();
                     self.fleet.see(masters);
                 }
             }
@@ -113,6 +115,7 @@ impl<'a> Checks<'a> {
     fn set(&mut self, settings: &Settings) {
         // Before they are read: what changes meanwhile is read again.
         self.sources = Sources::look(self.files(settings));
+        self.roles.set(&settings.roles);
         let own = model(self.context.layout.config());
         let peer = settings.peer.config.clone().map(model);
         for refused in self.fleet.set(&settings.checks, &own) {
@@ -169,13 +172,4 @@ async fn received(signal: Option<&mut tokio::signal::unix::Signal>) {
         Some(signal) => drop(signal.recv().await),
         None => std::future::pending().await,
     }
-}
-
-/// The instances that are MASTER on this node.
-fn masters(node: &NodeState) -> BTreeSet<String> {
-    let masters = node
-        .instances
-        .iter()
-        .filter(|instance| instance.state == Some(InstanceState::Master));
-    masters.map(|instance| instance.name.clone()).collect()
 }
