@@ -343,7 +343,7 @@ cli-check--set = a key of this kind of check, as in vipkeeper.toml: --set role=m
 cli-check--credentials = an option file (mode 600) with user and password to log in with
 cli-check--timeout = limit of one try, such as 500ms or 2s
 cli-check--backstop = as Keepalived's own script: trust the daemon while it lives, else ask and write the track file
-cli-role = bring a MySQL server's role in line with who holds the VIP: the holder's takes writes, the other's refuses them; for Keepalived's notify_master, notify_backup and notify_fault
+cli-role = bring a MySQL server's role in line with who holds the VIP
 cli-role--name = the role in vipkeeper.toml: NAME of [roles.NAME]
 cli-role--dry-run = change nothing; tell what would be done
 cli-serve = run the daemon: checks, watching, and the panel

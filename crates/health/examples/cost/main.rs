@@ -6,6 +6,7 @@
 
 #![allow(
     clippy::unwrap_used,
+    clippy::panic,
     clippy::print_stdout,
     reason = "a program for a person to read, which may fail loudly"
 )]
@@ -14,7 +15,7 @@
 #[allow(dead_code, reason = "tests do more with a server than this")]
 mod daemon;
 mod kinds;
-#[path = "../../tests/mariadb/server.rs"]
+#[path = "../../tests/mariadb/server/mod.rs"]
 #[allow(dead_code, reason = "tests do more with a server than this")]
 mod mariadb_server;
 #[path = "../../tests/services/postgres_server.rs"]

@@ -1,27 +1,20 @@
 //! A primary and its replica behind a virtual IP, for the tests of who may
 //! take over: real Keepalived, real MariaDB, real replication.
 
-use std::path::PathBuf;
 use std::process::Command;
-use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use lab::{Design, Member, Pair, PairPlan, Protects, SERVICE_PORT, VIRTUAL_IP, statement};
+use lab::{Member, Pair, PairPlan, Protects, SERVICE_PORT, VIRTUAL_IP, statement};
 use serde_json::Value;
 
 pub(crate) const LIMIT: Duration = Duration::from_secs(30);
 
 /// A pair whose node-a is the primary and MASTER, and whose client may write.
 pub(crate) fn pair(label: &str, serve_stale: bool, roles: bool) -> Result<Pair> {
-    let pair = Pair::start(PairPlan {
-        label: label.to_owned(),
-        program: PathBuf::from(env!("CARGO_BIN_EXE_vipkeeper")),
-        protects: Protects::Replicated { serve_stale, roles },
-        design: Design::Resident,
-        panels: Vec::new(),
-        interrupted: Arc::default(),
-    })?;
+    let program = env!("CARGO_BIN_EXE_vipkeeper");
+    let protects = Protects::Replicated { serve_stale, roles };
+    let pair = Pair::start(PairPlan::new(label, program, protects))?;
     sql(
         &pair,
         0,
