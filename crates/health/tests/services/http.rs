@@ -6,7 +6,7 @@ use rustix::process::Signal;
 
 use super::daemon::local;
 use super::web_server::WebServer;
-use super::{LONG, SHORT, alarm, failure, first_failure, stranger, until, up};
+use super::{SHORT, alarm, failure, first_failure, stranger, until, up};
 
 #[tokio::test]
 async fn status_and_body_are_what_is_expected_or_the_reason() {

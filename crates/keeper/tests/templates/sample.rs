@@ -35,7 +35,7 @@ impl Pair {
 }
 
 /// Values for what has no default, and twice over for what is optional.
-const SAMPLES: [(&str, &str); 12] = [
+const SAMPLES: [(&str, &str); 14] = [
     ("vip", "10.20.0.77/24"),
     ("target", "127.0.0.1:8080"),
     ("credentials", "/etc/vipkeeper/vk.cnf"),
