@@ -46,31 +46,36 @@ impl Work<'_> {
         let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).pop();
         while let Some(job) = next() {
             let setup = job.cell.setup;
-            let mut ready = match pair.take() {
+            let ready = match pair.take() {
                 Some((of, ready)) if of == setup => ready,
                 other => {
                     drop(other);
                     self.build(setup)?
                 }
             };
-            let mut failures = 0;
-            for number in 1..=job.repetitions {
-                match Trial::run(job.cell, &mut ready, lanes) {
-                    Ok(trial) => {
-                        failures = 0;
-                        self.keep(&trial, number, job.repetitions)?;
-                    }
-                    Err(error) => {
-                        failures += 1;
-                        self.give_up_or_tell(job.cell, error, failures)?;
-                        drop(ready);
-                        ready = self.build(setup)?;
-                    }
-                }
-            }
-            pair = Some((setup, ready));
+            pair = Some((setup, self.repeat(job, ready, lanes)?));
         }
         Ok(())
+    }
+
+    /// All repetitions of a cell; gives the pair back, or the one that was built in its place.
+    fn repeat(&self, job: Job, mut pair: Pair, lanes: usize) -> anyhow::Result<Pair> {
+        let (mut done, mut failures) = (0, 0);
+        while done < job.repetitions {
+            match Trial::run(job.cell, &mut pair, lanes) {
+                Ok(trial) => {
+                    (done, failures) = (done + 1, 0);
+                    self.keep(&trial, done, job.repetitions)?;
+                }
+                Err(error) => {
+                    failures += 1;
+                    self.give_up_or_tell(job.cell, error, failures)?;
+                    drop(pair);
+                    pair = self.build(job.cell.setup)?;
+                }
+            }
+        }
+        Ok(pair)
     }
 
     fn build(&self, setup: Setup) -> anyhow::Result<Pair> {

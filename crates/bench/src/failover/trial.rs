@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 use super::matrix::Cell;
 use crate::statistics::Summary;
 
+/// Far above what any design takes to come home.
+const LIMIT: Duration = Duration::from_secs(30);
+
 /// What became of it, as a line of the journal has it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Trial {
@@ -37,6 +40,8 @@ pub(crate) struct Period {
 impl Trial {
     /// Does it. The pair is whole again afterwards.
     pub(crate) fn run(cell: Cell, pair: &mut Pair, lanes: usize) -> Result<Self, PairError> {
+        // At 10 ms a busy machine loses three advertisements now and then, and the VIP with them.
+        pair.wait_home(LIMIT)?;
         let mark = pair.prober().mark();
         let outage = cell.blow.strike(pair)?;
         let period_ms = period(&pair.prober().attempts_since(mark));

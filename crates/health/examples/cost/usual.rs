@@ -37,7 +37,7 @@ fn run(name: &'static str, server: &Server, program: &str, words: &[&str]) {
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .status()
-            .unwrap_or_else(|error| panic!("{program}, of net-tools or mariadb-client: {error}"));
+            .expect("a package is missing: apt-get install net-tools mariadb-client");
         assert!(status.success(), "{name}: {status}");
     }
     Cost {
