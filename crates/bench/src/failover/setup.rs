@@ -20,7 +20,7 @@ pub(crate) enum Setup {
     Fast10,
     /// vipkeeper, profile fast: VRRP version 3, advertisements every 100 ms.
     Fast100,
-    /// The same, and the first answer that does not come in time counts.
+    /// The same, asked every 25 ms, and the first answer that does not come in time counts.
     FirstTimeout,
     /// vipkeeper, profile classic: VRRP version 2, advertisements every second.
     Classic,
@@ -43,7 +43,7 @@ impl Setup {
         match self {
             Self::Fast10 => "fast, 10 ms",
             Self::Fast100 => "fast, 100 ms",
-            Self::FirstTimeout => "fast, 100 ms, `fall = 1`",
+            Self::FirstTimeout => "fast, `fall = 1`, every 25 ms",
             Self::Classic => "classic, 1 s",
             Self::Guide => "the usual guide",
         }
@@ -79,7 +79,7 @@ impl Setup {
             },
             timing: self.timing().unwrap_or_default(),
             check_keys: match self {
-                Self::FirstTimeout => "fall = 1\n",
+                Self::FirstTimeout => "interval = \"25ms\"\nfall = 1\n",
                 _ => "",
             },
             probe_period: period,

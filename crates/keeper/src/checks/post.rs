@@ -82,18 +82,28 @@ impl Board {
         }
     }
 
-    /// Keeps every file fresh, for ever.
+    /// Keeps every file fresh, for ever.  On a thread of its own: a disk takes
+    /// its time, and no check waits for it.
     pub async fn pulse(self) {
         let mut beat = tokio::time::interval(HEARTBEAT);
         loop {
             beat.tick().await;
-            self.beat(Instant::now());
+            let board = self.clone();
+            let beaten = tokio::task::spawn_blocking(move || board.beat(Instant::now()));
+            if let Err(error) = beaten.await {
+                tracing::error!(%error, "a pulse of the track files failed");
+            }
         }
     }
 
     fn beat(&self, now: Instant) {
-        for entry in lock(&self.posts).taken.values() {
-            lock(entry).beat(now);
+        let entries: Vec<_> = lock(&self.posts).taken.values().cloned().collect();
+        for entry in entries {
+            // Touched while nobody is kept from the entry: this may take a while.
+            let file = lock(&entry).to_touch(now);
+            if file.is_some_and(|file| file.touch().is_err()) {
+                lock(&entry).write();
+            }
         }
     }
 
@@ -148,17 +158,20 @@ impl Drop for Post {
 }
 
 impl Entry {
-    fn beat(&mut self, now: Instant) {
+    /// The file that is to be told fresh, if its agent is on time; one that could
+    /// not be written is tried again.
+    fn to_touch(&mut self, now: Instant) -> Option<TrackFile> {
         if now > self.due {
-            return;
+            return None;
         }
         match self.verdict {
-            Some(_) if !self.is_written => self.write(),
-            Some(_) if self.file.touch().is_err() => self.write(),
-            Some(_) => {}
-            // Nothing to touch means nothing to stand by.
-            None if self.is_in_grace => drop(self.file.touch()),
-            None => {}
+            Some(_) if !self.is_written => {
+                self.write();
+                None
+            }
+            // Nothing proven means nothing to stand by.
+            None if !self.is_in_grace => None,
+            Some(_) | None => Some(self.file.clone()),
         }
     }
 

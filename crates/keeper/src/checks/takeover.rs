@@ -5,7 +5,6 @@
 //! question, and it needs no daemon.
 
 use std::collections::BTreeMap;
-use std::io;
 
 use health::Session;
 
@@ -24,30 +23,25 @@ pub struct Takeover {
     pub obstacle: Option<Message>,
 }
 
-/// Asks every check that says who may take over, side by side.  Blocks for as
-/// long as the slowest one takes.
-pub fn ask(checks: &BTreeMap<String, Check>) -> io::Result<Vec<Takeover>> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()?;
-    Ok(runtime.block_on(async {
-        let asked = checks
-            .iter()
-            .filter(|(_, check)| check.only_on == Scope::Backup);
-        let tries: Vec<_> = asked
-            .map(|(name, check)| (name, check.policy, tokio::spawn(obstacle(check.clone()))))
-            .collect();
-        let mut said = Vec::new();
-        for (name, policy, task) in tries {
-            let crashed = |_| Some(Message::new("error-internal"));
-            said.push(Takeover {
-                check: name.clone(),
-                policy,
-                obstacle: task.await.unwrap_or_else(crashed),
-            });
-        }
-        said
-    }))
+/// Asks every check that says who may take over, side by side, within a tokio
+/// runtime.  Takes as long as the slowest one.
+pub async fn ask(checks: &BTreeMap<String, Check>) -> Vec<Takeover> {
+    let asked = checks
+        .iter()
+        .filter(|(_, check)| check.only_on == Scope::Backup);
+    let tries: Vec<_> = asked
+        .map(|(name, check)| (name, check.policy, tokio::spawn(obstacle(check.clone()))))
+        .collect();
+    let mut said = Vec::new();
+    for (name, policy, task) in tries {
+        let crashed = |_| Some(Message::new("error-internal"));
+        said.push(Takeover {
+            check: name.clone(),
+            policy,
+            obstacle: task.await.unwrap_or_else(crashed),
+        });
+    }
+    said
 }
 
 async fn obstacle(check: Check) -> Option<Message> {

@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::autostart;
 use super::drain;
 use super::service::service;
-use crate::context::{Context, internal};
+use crate::context::Context;
 use crate::failure::Failure;
 
 #[derive(Serialize)]
@@ -102,7 +102,7 @@ fn takeovers(overview: &Overview, context: &Context) -> Result<Vec<Takeover>, Fa
     if states.all(|state| state == Some(InstanceState::Master)) {
         return Ok(Vec::new());
     }
-    takeover::ask(&context.settings()?.checks).map_err(|error| internal(&error))
+    context.block_on(takeover::ask(&context.settings()?.checks))
 }
 
 fn takeover_line(takeover: &Takeover, context: &Context) -> Message {
