@@ -28,7 +28,7 @@ impl Daemon {
         let layout = Layout::prefix(directory.path());
         let hub = Hub::start("node".to_owned(), layout.clone());
         let board = Board::default();
-        tokio::spawn(board.clone().pulse());
+        board.pulse()?;
         let fleet = Fleet::new(layout.clone(), board, hub.check_reports());
         Ok(Self {
             directory,

@@ -9,6 +9,7 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use super::track_file::{HEARTBEAT, TrackFile};
@@ -82,25 +83,25 @@ impl Board {
         }
     }
 
-    /// Keeps every file fresh, for ever.  On a thread of its own: a disk takes
-    /// its time, and no check waits for it.
-    pub async fn pulse(self) {
-        let mut beat = tokio::time::interval(HEARTBEAT);
-        loop {
-            beat.tick().await;
-            let board = self.clone();
-            let beaten = tokio::task::spawn_blocking(move || board.beat(Instant::now()));
-            if let Err(error) = beaten.await {
-                tracing::error!(%error, "a pulse of the track files failed");
+    /// Keeps every file fresh for as long as the board is in use.  On a thread of
+    /// its own: a disk takes its time, and no check waits for it.
+    pub fn pulse(&self) -> io::Result<()> {
+        let posts = Arc::downgrade(&self.posts);
+        let beat_on = move || {
+            while let Some(posts) = posts.upgrade() {
+                Board { posts }.beat(Instant::now());
+                thread::sleep(HEARTBEAT);
             }
-        }
+        };
+        let named = thread::Builder::new().name("pulse".to_owned());
+        named.spawn(beat_on).map(drop)
     }
 
     fn beat(&self, now: Instant) {
         let entries: Vec<_> = lock(&self.posts).taken.values().cloned().collect();
         for entry in entries {
             // Touched while nobody is kept from the entry: this may take a while.
-            let file = lock(&entry).to_touch(now);
+            let file = lock(&entry).stale_unless_touched(now);
             if file.is_some_and(|file| file.touch().is_err()) {
                 lock(&entry).write();
             }
@@ -160,7 +161,7 @@ impl Drop for Post {
 impl Entry {
     /// The file that is to be told fresh, if its agent is on time; one that could
     /// not be written is tried again.
-    fn to_touch(&mut self, now: Instant) -> Option<TrackFile> {
+    fn stale_unless_touched(&mut self, now: Instant) -> Option<TrackFile> {
         if now > self.due {
             return None;
         }

@@ -80,25 +80,41 @@ fn keepalived(node: &Node) -> Result<Child> {
     Ok(node.spawn(command)?)
 }
 
-/// Kills the process and its children.  They are stopped first: a child that
-/// sees its parent die cleans up.
+/// Kills the process and its children.  They are stopped first, and seen to be:
+/// a child that sees its parent die cleans up.
 fn kill_all(mut keepalived: Child) -> Result<()> {
     let id = keepalived.id();
     let children = fs::read_to_string(format!("/proc/{id}/task/{id}/children"))?;
-    let children: Vec<_> = children.split_whitespace().collect();
+    let children: Vec<_> = children.split_whitespace().map(str::to_owned).collect();
     ensure!(!children.is_empty(), "Keepalived has no children");
-    let status = Command::new("sh")
-        .args(["-c", "kill -STOP \"$@\" && kill -KILL \"$@\"", "sh"])
-        .arg(id.to_string())
-        .args(&children)
-        .status()?;
-    ensure!(status.success(), "kill: {status}");
+    let all = [&[id.to_string()], &children[..]].concat();
+    signal("-STOP", &all)?;
+    for process in &all {
+        until(&format!("process {process} stops"), || {
+            let stat = fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+            stat.contains(") T ")
+        })?;
+    }
+    signal("-KILL", &all)?;
     keepalived.wait().context("wait for Keepalived")?;
     for child in children {
-        let begun = Instant::now();
-        while fs::read_to_string(format!("/proc/{child}/comm")).is_ok() {
-            ensure!(begun.elapsed() < LIMIT, "process {child} lives");
-        }
+        until(&format!("process {child} ends"), || {
+            fs::read_to_string(format!("/proc/{child}/comm")).is_err()
+        })?;
+    }
+    Ok(())
+}
+
+fn signal(signal: &str, processes: &[String]) -> Result<()> {
+    let status = Command::new("kill").arg(signal).args(processes).status()?;
+    ensure!(status.success(), "kill {signal}: {status}");
+    Ok(())
+}
+
+fn until(what: &str, is_so: impl Fn() -> bool) -> Result<()> {
+    let begun = Instant::now();
+    while !is_so() {
+        ensure!(begun.elapsed() < LIMIT, "{what}: not within {LIMIT:?}");
     }
     Ok(())
 }

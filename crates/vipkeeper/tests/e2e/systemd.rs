@@ -117,7 +117,7 @@ fn the_unit_is_started_asked_reloaded_and_stopped() -> Result<()> {
             "path": "/etc/keepalived/keepalived.conf", "exists": true,
             "valid": true, "errors": 0, "warnings": null,
         },
-        "instances": null,
+        "instances": null, "drained": null,
     });
     assert_eq!(status, expected);
     let vips = serde_json::json!([{ "address": "192.0.2.100/24", "held": true }]);

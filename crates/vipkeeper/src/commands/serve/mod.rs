@@ -49,7 +49,7 @@ async fn serve(
     }
     tokio::spawn(drain::keep(context.layout.clone(), hub.drain_reports()));
     let board = Board::default();
-    tokio::spawn(board.clone().pulse());
+    board.pulse().map_err(|error| internal(&error))?;
     tokio::spawn(watchdog::keep(board.clone()));
     let checks = checks::Checks::start(&settings, board, &hub, context);
     let listener = tokio::net::TcpListener::from_std(listener).map_err(|e| internal(&e))?;
