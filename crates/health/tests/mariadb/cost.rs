@@ -14,31 +14,25 @@ use super::heartbeat::{allow, beating};
 use super::server::{Server, free_port};
 use super::up;
 
-const PROBES: u32 = 10_000;
+#[path = "../../examples/cost/processor.rs"]
+#[allow(dead_code, reason = "the benchmark measures children too")]
+mod processor;
 
-/// Nanoseconds on a CPU, of all threads that live now.
-/// Source: schedstat, Documentation/scheduler/sched-stats.rst.
-fn cpu_time(pid: u32) -> Duration {
-    let tasks = std::fs::read_dir(format!("/proc/{pid}/task")).unwrap();
-    let nanos = tasks.map(|task| {
-        let path = task.unwrap().path().join("schedstat");
-        let text = std::fs::read_to_string(path).unwrap_or_default();
-        let first = text.split(' ').next().unwrap_or_default();
-        first.parse::<u64>().unwrap_or(0)
-    });
-    Duration::from_nanos(nanos.sum())
-}
+const PROBES: u32 = 10_000;
 
 async fn measure(name: &str, server: &Server, spec: Spec) {
     let mut session = up(spec).await;
     let me = std::process::id();
-    let before = (cpu_time(me), cpu_time(server.pid()));
+    let before = (
+        processor::of_process(me),
+        processor::of_process(server.pid()),
+    );
     for _ in 0..PROBES {
         let result = session.probe().await;
         assert!(result.is_success(), "{:?}", result.outcome);
     }
-    let probe = cpu_time(me) - before.0;
-    let mariadbd = cpu_time(server.pid()) - before.1;
+    let probe = processor::of_process(me) - before.0;
+    let mariadbd = processor::of_process(server.pid()) - before.1;
     println!(
         "{name:22} {:6.1} us CPU here, {:6.1} us CPU in the server",
         micros(probe),

@@ -13,6 +13,7 @@ use jiff::Timestamp;
 use tokio::sync::{Semaphore, SemaphorePermit, watch};
 use tokio::time::sleep_until;
 
+use super::beat;
 use super::failure;
 use super::plan::Plan;
 use super::post::Post;
@@ -245,7 +246,7 @@ impl Agent {
     /// Waits for the next try: until it is due, or the connection breaks.
     /// Says whether there is another assignment.
     async fn rest(&mut self, session: &mut Session, pause: Duration, scope: Scope) -> bool {
-        let next = tokio::time::Instant::now() + pause;
+        let next = beat::after(pause);
         loop {
             let settled = self.settles_at();
             tokio::select! {

@@ -8,6 +8,7 @@
 
 mod agent;
 pub mod backstop;
+mod beat;
 mod failure;
 mod fleet;
 mod plan;
