@@ -632,6 +632,7 @@ failure-timed-out = { $kind } { $target }: { $stage ->
     [search] no answer from /proc
    *[ping] no answer to a ping
   } within { $milliseconds } ms
+failure-silent = { failure-timed-out }, over two connections
 failure-closed = { $kind } { $target }: the server closed the connection { $stage ->
     [greeting] before its greeting
     [login] during the login

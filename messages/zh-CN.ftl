@@ -632,6 +632,7 @@ failure-timed-out = { $kind } { $target }：{ $milliseconds } 毫秒内{ $stage 
     [search] /proc 没有应答
    *[ping] ping 没有得到应答
   }
+failure-silent = { failure-timed-out }（两个连接均如此）
 failure-closed = { $kind } { $target }：服务器{ $stage ->
     [greeting] 未发送问候包就
     [login] 在登录过程中

@@ -29,16 +29,18 @@ pub struct Policy {
 }
 
 impl Default for Policy {
-    /// - `interval` 100 ms: a ping over an open connection costs some tens of
-    ///   microseconds, so ten a second are lost in the noise. A probe that does
-    ///   not log in should take [`crate::Spec::suggested_interval`] instead.
-    /// - `interval_when_down` 100 ms: coming back fast matters as much, and a
-    ///   dead server does not mind being asked.
+    /// - `interval` 20 ms: a ping over an open connection costs some tens of
+    ///   microseconds, so fifty a second are lost in the noise, and a frozen
+    ///   server is asked soon. A probe that asks for more should take
+    ///   [`crate::Spec::suggested_interval`] instead.
+    /// - `interval_when_down` 100 ms: coming back fast matters as much, but what
+    ///   refuses a login writes it down each time.
     /// - `timeout` 500 ms: longer than the stalls of a healthy busy server
     ///   (a flush, a checkpoint), shorter than a client's patience.
     /// - `rise` 1: one answered question is proof of life; damping the return
     ///   is the business of Keepalived's own `preempt_delay`.
-    /// - `fall` 2: one lost answer never moves a VIP.
+    /// - `fall` 2: one lost answer never moves a VIP; silence over two
+    ///   connections is two of them.
     /// - `fast_down` true: a refused reconnect cannot be a slow server.
     /// - `grace` none: a service that does not answer does not deserve the VIP,
     ///   whatever it is about to do.
@@ -47,7 +49,7 @@ impl Default for Policy {
     fn default() -> Self {
         const ONE: NonZeroU32 = NonZeroU32::MIN;
         Policy {
-            interval: Duration::from_millis(100),
+            interval: Duration::from_millis(20),
             interval_when_down: Duration::from_millis(100),
             timeout: Duration::from_millis(500),
             rise: ONE,

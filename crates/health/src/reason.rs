@@ -40,6 +40,14 @@ pub enum Reason {
         /// The limit of the whole probe.
         after: Duration,
     },
+    /// Neither came a sign of life over a second connection.
+    #[error("{} within {} ms, over two connections", stage.missing(), after.as_millis())]
+    Silent {
+        /// What was being waited for over the first.
+        stage: Stage,
+        /// The limit of the whole probe.
+        after: Duration,
+    },
     /// The server ended the connection, and a second one as well.
     #[error("the server closed the connection {}", stage.moment())]
     Closed {
@@ -366,6 +374,7 @@ impl Reason {
                 Stage::Exit => "exit-timeout",
                 Stage::Search => "search-timeout",
             },
+            Reason::Silent { .. } => "silent",
             Reason::Closed { .. } => "connection-closed",
             Reason::NotMysql { .. } => "not-mysql",
             Reason::Protocol { .. } => "protocol-version",
@@ -428,6 +437,15 @@ impl Reason {
                 | Reason::NoProcess
                 | Reason::NoReplica
         )
+    }
+
+    /// How many failures it counts for: a server that was asked over two
+    /// connections and is silent on both has failed twice.
+    pub fn weight(&self) -> u32 {
+        match self {
+            Reason::Silent { .. } => 2,
+            _ => 1,
+        }
     }
 
     /// Whether the connection ended, which another connection may not.

@@ -9,9 +9,10 @@
 //! | what happens | seen by | Down after, at most | defaults |
 //! |---|---|---|---|
 //! | killed, crashed, stopped | the held connection closes, the reconnect is refused (decisive) | one reconnect after the kernel closed it | < 1 ms |
-//! | the same, no connection held | the next probe is refused (decisive) | `interval` | 100 ms |
-//! | frozen, hung | `fall` probes in a row time out | `interval` + `fall` × `timeout` + (`fall` − 1) × pause in doubt | 1.2 s |
-//! | refuses logins | `fall` probes in a row fail | `interval` + (`fall` − 1) × pause in doubt | 200 ms |
+//! | the same, no connection held | the next probe is refused (decisive) | `interval` | 20 ms |
+//! | frozen, hung | probes time out over two connections, which counts twice | `interval` + `timeout` for each two of `fall` + the pauses in doubt between | 0.52 s |
+//! | the same, asked over one connection | `fall` probes in a row time out | `interval` + `fall` × `timeout` + (`fall` − 1) × pause in doubt | 3.1 s every 2 s |
+//! | refuses logins | `fall` probes in a row fail | `interval` + (`fall` − 1) × pause in doubt | 40 ms |
 //!
 //! The pause in doubt, after a failure that is not yet proof, is the shorter of
 //! `interval` and `interval_when_down`: a long `interval` spares the service,
@@ -29,7 +30,7 @@
 use std::fmt;
 use std::time::{Duration, Instant};
 
-use crate::{Policy, ProbeResult};
+use crate::{Failure, Policy, ProbeResult};
 
 /// How long a service that fell for the second time must be well.
 const FIRST_HOLD: Duration = Duration::from_secs(1);
@@ -144,9 +145,7 @@ impl Verdict {
     pub fn handle(&mut self, now: Instant, result: &ProbeResult) -> Option<Change> {
         let is_proven = match &result.outcome {
             Ok(()) => self.succeeded(now).then_some(Health::Up),
-            Err(failure) => self
-                .failed(now, failure.is_decisive())
-                .then_some(Health::Down),
+            Err(failure) => self.failed(now, failure).then_some(Health::Down),
         };
         let to = is_proven.filter(|to| *to != self.health)?;
         match to {
@@ -167,12 +166,12 @@ impl Verdict {
     }
 
     /// Counts a failure; whether the service is proven down.
-    fn failed(&mut self, now: Instant, is_decisive: bool) -> bool {
+    fn failed(&mut self, now: Instant, failure: &Failure) -> bool {
         self.successes = 0;
         self.well_since = None;
-        self.failures = self.failures.saturating_add(1);
+        self.failures = self.failures.saturating_add(failure.reason.weight());
         let is_enough = self.failures >= self.policy.fall.get();
-        let is_at_once = self.policy.fast_down && is_decisive;
+        let is_at_once = self.policy.fast_down && failure.is_decisive();
         (is_enough || is_at_once) && !self.is_in_grace(now)
     }
 
@@ -191,21 +190,26 @@ mod tests {
     use std::num::NonZeroU32;
 
     use super::*;
-    use crate::{Failure, Reason, Stage};
+    use crate::{Reason, Stage};
 
     #[derive(Clone, Copy, Debug)]
     enum Input {
         Success,
         Timeout,
+        Silent,
         Refused,
         Denied,
     }
-    use Input::{Denied, Refused, Success, Timeout};
+    use Input::{Denied, Refused, Silent, Success, Timeout};
 
     fn result(input: Input) -> ProbeResult {
         let reason = match input {
             Success => None,
             Timeout => Some(Reason::TimedOut {
+                stage: Stage::Ping,
+                after: Duration::from_millis(500),
+            }),
+            Silent => Some(Reason::Silent {
                 stage: Stage::Ping,
                 after: Duration::from_millis(500),
             }),
@@ -321,6 +325,16 @@ mod tests {
             "+++"
         );
         assert_eq!(trace(Policy::default(), &[Success, Refused]), "+-");
+    }
+
+    #[test]
+    fn silence_over_two_connections_counts_twice_and_no_more() {
+        assert_eq!(trace(Policy::default(), &[Success, Silent]), "+-");
+        assert_eq!(
+            trace(policy(1, 5, true), &[Success, Silent, Silent, Silent]),
+            "+++-"
+        );
+        assert_eq!(trace(policy(1, 2, false), &[Success, Silent]), "+-");
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::{Reason, Stage};
 /// attempt within the same probe gets what the first one left.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Budget {
-    deadline: Instant,
+    started_at: Instant,
     limit: Duration,
 }
 
@@ -20,9 +20,18 @@ impl Budget {
     /// Starts the clock.
     pub(super) fn start(limit: Duration) -> Self {
         Budget {
-            deadline: Instant::now() + limit,
+            started_at: Instant::now(),
             limit,
         }
+    }
+
+    pub(super) fn is_spent(&self) -> bool {
+        self.started_at.elapsed() >= self.limit
+    }
+
+    /// When half of it is spent.
+    pub(super) fn half_time(&self) -> Instant {
+        self.started_at + self.limit / 2
     }
 
     /// Waits for `work` as long as the budget lasts. Errors of the kernel are
@@ -32,7 +41,7 @@ impl Budget {
         stage: Stage,
         work: impl Future<Output = io::Result<T>>,
     ) -> Result<T, Reason> {
-        match timeout_at(self.deadline, work).await {
+        match timeout_at(self.started_at + self.limit, work).await {
             Ok(outcome) => outcome.map_err(|error| from_io(stage, &error)),
             Err(_) => Err(Reason::TimedOut {
                 stage,

@@ -96,15 +96,17 @@ async fn its_sudden_death_is_seen_at_once_by_every_kind() {
 #[tokio::test]
 async fn a_frozen_server_times_out_and_its_waking_is_seen_at_once() {
     let server = Server::start(&[]).await;
-    for (spec, stage) in [
-        (server.greeting(), Stage::Greeting),
-        (
-            Server::login(&server.tcp_target(), "vk", "s3cret"),
-            Stage::Ping,
-        ),
+    let after = SHORT;
+    let stage = Stage::Greeting;
+    let no_greeting = Reason::TimedOut { stage, after };
+    let stage = Stage::Ping;
+    let silent = Reason::Silent { stage, after };
+    for (spec, told) in [
+        (server.greeting(), &no_greeting),
+        (Server::login(&server.tcp_target(), "vk", "s3cret"), &silent),
         (
             Server::login(&server.unix_target(), "vk", "s3cret"),
-            Stage::Ping,
+            &silent,
         ),
     ] {
         let mut session = Session::new(spec, SHORT);
@@ -112,11 +114,7 @@ async fn a_frozen_server_times_out_and_its_waking_is_seen_at_once() {
         while !session.probe().await.is_success() {}
         server.freeze().await;
         for _ in 0..3 {
-            let after = SHORT;
-            assert_eq!(
-                reason(&mut session).await,
-                Reason::TimedOut { stage, after }
-            );
+            assert_eq!(reason(&mut session).await, *told);
         }
         server.signal(Signal::CONT);
         alarm(&mut session).await;

@@ -196,7 +196,7 @@ async fn a_login_that_is_not_answered_is_told() {
     let failure = failure(probe_once(mysql_as_vk(&server.target), SHORT).await);
     assert_eq!(
         failure.reason,
-        Reason::TimedOut {
+        Reason::Silent {
             stage: Stage::Login,
             after: SHORT
         }

@@ -66,3 +66,12 @@ async fn no_alarm(session: &mut Session) {
     let quiet = tokio::time::timeout(SHORT, session.closed()).await;
     assert!(quiet.is_err(), "closed() resolved without a reason");
 }
+
+/// What a check at rest takes is mostly this, and a daemon may have a thousand.
+#[tokio::test]
+async fn a_probe_takes_little_memory() {
+    let target: Target = "127.0.0.1:1".parse().unwrap();
+    let mut session = Session::new(mysql_as_vk(&target), LONG);
+    let bytes = std::mem::size_of_val(&session.probe());
+    assert!(bytes <= 6 * 1024, "{bytes} bytes");
+}

@@ -1,7 +1,8 @@
 //! The `mysql` probe with credentials, once it is logged in.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::Duration;
 
 use health::{Reason, Session, Stage};
 use tokio::sync::Notify;
@@ -83,9 +84,14 @@ async fn the_death_of_the_server_is_seen_at_once_and_is_decisive() {
 async fn a_late_answer_is_an_alarm_but_never_the_answer_to_a_new_ping() {
     let wake = Arc::new(Notify::new());
     let woken = wake.clone();
+    let frozen = Arc::new(AtomicBool::new(false));
+    let is_frozen = frozen.clone();
     let server = Fake::tcp(move |_, mut conn| {
-        let woken = woken.clone();
+        let (woken, is_frozen) = (woken.clone(), is_frozen.clone());
         async move {
+            if is_frozen.load(Ordering::SeqCst) {
+                return conn.stay().await;
+            }
             conn.log_in().await;
             conn.receive()
                 .await
@@ -102,8 +108,9 @@ async fn a_late_answer_is_an_alarm_but_never_the_answer_to_a_new_ping() {
     let mut session = Session::new(mysql_as_vk(&server.target), SHORT);
     // The first probe logs in, which alone may be slow on a busy machine.
     while !session.probe().await.is_success() {}
+    frozen.store(true, Ordering::SeqCst);
     let connections = server.accepted();
-    let unanswered = Reason::TimedOut {
+    let unanswered = Reason::Silent {
         stage: Stage::Ping,
         after: SHORT,
     };
@@ -112,10 +119,61 @@ async fn a_late_answer_is_an_alarm_but_never_the_answer_to_a_new_ping() {
     wake.notify_one();
     alarm(&mut session).await;
     assert_eq!(failure(session.probe().await).reason, unanswered);
+    assert_eq!(server.accepted(), connections + 1, "two were asked, twice");
 
     wake.notify_one();
     while !session.probe().await.is_success() {}
-    assert_eq!(server.accepted(), connections, "the session was kept");
+    assert_eq!(server.accepted(), connections + 1, "the session was kept");
+}
+
+/// A firewall forgot the connection, or the address moved: what is sent over it
+/// is lost, and the kernel will not know for a quarter of an hour.
+#[tokio::test]
+async fn a_dead_connection_to_a_live_server_is_no_failure() {
+    let server = Fake::tcp(|number, mut conn| async move {
+        conn.log_in().await;
+        match number {
+            0 => conn.stay().await,
+            _ => conn.answer_pings().await,
+        }
+    })
+    .await;
+    let limit = Duration::from_secs(2);
+    let mut session = Session::new(mysql_as_vk(&server.target), limit);
+    for _ in 0..3 {
+        let result = session.probe().await;
+        assert!(result.is_success(), "{result:?}");
+    }
+    assert_eq!(server.accepted(), 2);
+}
+
+#[tokio::test]
+async fn a_stalled_server_that_is_full_says_why_and_keeps_who_is_in() {
+    let wake = Arc::new(Notify::new());
+    let woken = wake.clone();
+    let server = Fake::tcp(move |number, mut conn| {
+        let woken = woken.clone();
+        async move {
+            if number > 0 {
+                return conn.error(0, 1040, "#08004Too many connections").await;
+            }
+            conn.log_in().await;
+            conn.receive().await.expect("the ping that waits");
+            woken.notified().await;
+            conn.ok(1).await;
+            conn.answer_pings().await;
+        }
+    })
+    .await;
+    let limit = Duration::from_secs(1);
+    let mut session = Session::new(mysql_as_vk(&server.target), limit);
+    assert!(session.probe().await.is_success());
+    let full = Reason::TooManyConnections { code: 1040 };
+    assert_eq!(failure(session.probe().await).reason, full);
+    wake.notify_one();
+    alarm(&mut session).await;
+    assert!(session.probe().await.is_success());
+    assert_eq!(server.accepted(), 2, "no more was asked for");
 }
 
 #[tokio::test]

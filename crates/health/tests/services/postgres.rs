@@ -99,7 +99,7 @@ async fn a_frozen_postmaster_lets_nobody_in_and_keeps_its_sessions() {
     assert!(held.probe().await.is_success());
     let new = failure(&mut Session::new(Spec::Postgres(server.spec()), SHORT)).await;
     let stage = Stage::Login;
-    let silent = Reason::TimedOut {
+    let silent = Reason::Silent {
         stage,
         after: SHORT,
     };

@@ -69,7 +69,7 @@ async fn a_frozen_server_times_out_and_its_waking_is_seen_at_once() {
     server.daemon.freeze().await;
     for _ in 0..3 {
         let stage = Stage::Ping;
-        let silent = Reason::TimedOut {
+        let silent = Reason::Silent {
             stage,
             after: SHORT,
         };

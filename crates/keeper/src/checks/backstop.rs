@@ -132,14 +132,17 @@ fn stands(last: Option<(bool, Duration)>, patience: Duration) -> bool {
 /// and once when the failure leaves no doubt.
 async fn ask(plan: Plan) -> ProbeResult {
     let mut session = Session::new(plan.spec, plan.policy.timeout);
-    let mut result = session.probe().await;
-    for _ in 1..plan.policy.fall.get() {
+    let mut failures = 0;
+    loop {
+        let result = session.probe().await;
         match &result.outcome {
-            Err(failure) if !failure.is_decisive() => result = session.probe().await,
-            _ => break,
+            Err(failure) if !failure.is_decisive() => failures += failure.reason.weight(),
+            _ => return result,
+        }
+        if failures >= plan.policy.fall.get() {
+            return result;
         }
     }
-    result
 }
 
 #[cfg(test)]

@@ -26,6 +26,9 @@ fn message(reason: &Reason) -> Message {
         Reason::TimedOut { stage, after } => Message::new("failure-timed-out")
             .with("stage", word(*stage))
             .with("milliseconds", after.as_millis()),
+        Reason::Silent { stage, after } => Message::new("failure-silent")
+            .with("stage", word(*stage))
+            .with("milliseconds", after.as_millis()),
         Reason::Closed { stage } => Message::new("failure-closed").with("stage", word(*stage)),
         Reason::NotMysql { start } => Message::new("failure-not-mysql").with("start", start),
         Reason::Protocol { version } => Message::new("failure-protocol").with("version", version),

@@ -57,6 +57,10 @@ impl Plan {
     }
 }
 
+/// What `interval_when_down` is at least and at most without the user's word: a
+/// login that is refused is a line in the server's log.
+const WHEN_DOWN: (Duration, Duration) = (Duration::from_millis(100), Duration::from_secs(1));
+
 /// A check that cannot keep its connection leaves a line in the server's log
 /// each time, so without an interval of the user's own it asks less often.
 fn policy(check: &Check, spec: &Spec) -> Policy {
@@ -66,7 +70,7 @@ fn policy(check: &Check, spec: &Spec) -> Policy {
         interval,
         interval_when_down: check
             .interval_when_down
-            .unwrap_or_else(|| interval.min(Duration::from_secs(1))),
+            .unwrap_or_else(|| interval.clamp(WHEN_DOWN.0, WHEN_DOWN.1)),
         timeout: check.timeout.unwrap_or(default.timeout),
         rise: check.rise.unwrap_or(default.rise),
         fall: check.fall.unwrap_or(default.fall),

@@ -16,7 +16,7 @@ use hyper_util::rt::TokioIo;
 use super::HttpSpec;
 use super::exchange::{self, Page};
 use crate::probe::budget::Budget;
-use crate::probe::held::{Answer, Dialogue};
+use crate::probe::dialogue::{Answer, Dialogue};
 use crate::probe::stream::Stream;
 use crate::{Reason, Stage};
 
@@ -55,9 +55,15 @@ impl Dialogue for HttpDialogue {
         }
     }
 
+    /// A page that is slow is so for every request, and would be asked for twice.
+    async fn show_life(&mut self, _: &HttpSpec, _: &Budget) -> Result<Answer, Reason> {
+        Ok(Answer::Yes)
+    }
+
     async fn converse(&mut self, spec: &HttpSpec, budget: &Budget) -> Result<Answer, Reason> {
         match std::mem::replace(&mut self.state, State::Over) {
-            State::Fresh(stream) => self.open(stream, spec, budget).await?,
+            // Seldom needed, and large: not a part of what every probe takes.
+            State::Fresh(stream) => Box::pin(self.open(stream, spec, budget)).await?,
             State::Asked(exchange, driver) => {
                 self.state = State::Asked(exchange, driver);
                 self.hear(budget).await?;
@@ -78,6 +84,10 @@ impl Dialogue for HttpDialogue {
 
     fn is_session(&self) -> bool {
         !matches!(self.state, State::Fresh(_))
+    }
+
+    fn owes_more(&self) -> bool {
+        matches!(self.state, State::Asked(..))
     }
 
     fn can_wait(stage: Stage) -> bool {

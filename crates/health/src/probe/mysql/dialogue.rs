@@ -14,7 +14,7 @@ use super::greeting;
 use super::session::MysqlSession;
 use super::wire::Wire;
 use crate::probe::budget::Budget;
-use crate::probe::held::{Answer, Dialogue};
+use crate::probe::dialogue::{Answer, Dialogue};
 use crate::probe::session::PATIENCE;
 use crate::probe::stream::Stream;
 use crate::probe::{Credentials, Tls};
@@ -55,12 +55,34 @@ impl Dialogue for MysqlDialogue {
         }
     }
 
+    async fn show_life(
+        &mut self,
+        question: &MysqlQuestion,
+        budget: &Budget,
+    ) -> Result<Answer, Reason> {
+        let greeting = match &mut self.state {
+            State::Connected(wire) => greeting::receive(wire, budget).await?,
+            State::LoggedIn(session) => {
+                session.ping(budget).await?;
+                return Ok(Answer::Yes);
+            }
+            State::Over => return Ok(Answer::Yes),
+        };
+        if let State::Connected(wire) = std::mem::replace(&mut self.state, State::Over) {
+            let (who, tls) = (&question.credentials, question.tls.as_ref());
+            // Seldom needed, and large: not a part of what every probe takes.
+            let login = Box::pin(MysqlSession::open(wire, &greeting, who, tls, budget));
+            let session = login.await?;
+            self.state = State::LoggedIn(session);
+        }
+        Ok(Answer::Yes)
+    }
+
     async fn converse(
         &mut self,
         question: &MysqlQuestion,
         budget: &Budget,
     ) -> Result<Answer, Reason> {
-        self.show_life(question, budget).await?;
         let State::LoggedIn(session) = &mut self.state else {
             return Err(Reason::Closed {
                 stage: Stage::Login,
@@ -76,6 +98,10 @@ impl Dialogue for MysqlDialogue {
 
     fn is_session(&self) -> bool {
         matches!(self.state, State::LoggedIn(_))
+    }
+
+    fn owes_more(&self) -> bool {
+        matches!(&self.state, State::LoggedIn(session) if session.owes_answer_to_query())
     }
 
     fn can_wait(stage: Stage) -> bool {
@@ -102,21 +128,5 @@ impl Dialogue for MysqlDialogue {
             State::LoggedIn(session) => session.news().await,
             State::Over => pending().await,
         }
-    }
-}
-
-impl MysqlDialogue {
-    async fn show_life(&mut self, question: &MysqlQuestion, budget: &Budget) -> Result<(), Reason> {
-        let greeting = match &mut self.state {
-            State::Connected(wire) => greeting::receive(wire, budget).await?,
-            State::LoggedIn(session) => return session.ping(budget).await,
-            State::Over => return Ok(()),
-        };
-        if let State::Connected(wire) = std::mem::replace(&mut self.state, State::Over) {
-            let (who, tls) = (&question.credentials, question.tls.as_ref());
-            let session = MysqlSession::open(wire, &greeting, who, tls, budget).await?;
-            self.state = State::LoggedIn(session);
-        }
-        Ok(())
     }
 }

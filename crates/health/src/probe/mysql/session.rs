@@ -53,6 +53,11 @@ impl MysqlSession {
         })
     }
 
+    /// Whether the answer to a statement has not all come.
+    pub(super) fn owes_answer_to_query(&self) -> bool {
+        matches!(&self.owed, Some(owed) if owed.stage != Stage::Ping)
+    }
+
     /// Asks for nothing but a sign of life.
     pub(super) async fn ping(&mut self, budget: &Budget) -> Result<(), Reason> {
         let answer = self.command(COM_PING, "", Stage::Ping, budget).await;

@@ -16,7 +16,7 @@ use super::first_word::FirstWord;
 use super::spec::PostgresSpec;
 use super::{refusal, replication};
 use crate::probe::budget::Budget;
-use crate::probe::held::{Answer, Dialogue};
+use crate::probe::dialogue::{Answer, Dialogue};
 use crate::probe::stream::Stream;
 use crate::probe::tls::Tls;
 use crate::{Reason, Stage};
@@ -55,11 +55,13 @@ impl Dialogue for PostgresDialogue {
         }
     }
 
-    async fn converse(&mut self, spec: &PostgresSpec, budget: &Budget) -> Result<Answer, Reason> {
+    /// It has one question for everything.
+    async fn show_life(&mut self, spec: &PostgresSpec, budget: &Budget) -> Result<Answer, Reason> {
         match std::mem::replace(&mut self.state, State::Over) {
             State::Fresh(stream) => {
                 let stream = match &spec.tls {
-                    Some(tls) => encrypt(stream, tls, budget).await?,
+                    // Seldom needed, and large: not a part of what every probe takes.
+                    Some(tls) => Box::pin(encrypt(stream, tls, budget)).await?,
                     None => stream,
                 };
                 self.state = State::Opening(open(stream, spec));
@@ -78,8 +80,16 @@ impl Dialogue for PostgresDialogue {
         replication::answer(&rows, spec)
     }
 
+    async fn converse(&mut self, _: &PostgresSpec, _: &Budget) -> Result<Answer, Reason> {
+        Ok(Answer::Yes)
+    }
+
     fn is_session(&self) -> bool {
         !matches!(self.state, State::Fresh(_) | State::Opening(_))
+    }
+
+    fn owes_more(&self) -> bool {
+        false
     }
 
     fn can_wait(stage: Stage) -> bool {

@@ -7,7 +7,7 @@ use tokio_postgres::{SimpleQueryMessage, SimpleQueryRow};
 
 use super::spec::{PostgresRole, PostgresSpec};
 use crate::Reason;
-use crate::probe::held::Answer;
+use crate::probe::dialogue::Answer;
 
 /// One row: in recovery or not, and the lag in seconds, null when unknown.
 ///

@@ -6,7 +6,7 @@ use super::reply::{self, Reply};
 use super::spec::RedisSpec;
 use super::{refusal, replication};
 use crate::probe::budget::Budget;
-use crate::probe::held::{Answer, Dialogue};
+use crate::probe::dialogue::{Answer, Dialogue};
 use crate::probe::stream::Stream;
 use crate::{Reason, Stage};
 
@@ -60,7 +60,7 @@ impl Dialogue for RedisDialogue {
         }
     }
 
-    async fn converse(&mut self, spec: &RedisSpec, budget: &Budget) -> Result<Answer, Reason> {
+    async fn show_life(&mut self, spec: &RedisSpec, budget: &Budget) -> Result<Answer, Reason> {
         if self.is_begun && self.owed.is_empty() && !self.inbox.is_empty() {
             // Nothing was asked: it can only be a farewell.
             return Err(Reason::Closed { stage: Stage::Ping });
@@ -70,18 +70,28 @@ impl Dialogue for RedisDialogue {
         while self.owed.len() > fresh {
             self.take(spec, budget).await?;
         }
-        let mut answer = Answer::Yes;
-        while !self.owed.is_empty() {
-            let next = self.take(spec, budget).await?;
-            if matches!(answer, Answer::Yes) {
-                answer = next;
+        while self.owed.front() == Some(&Command::Auth) {
+            self.take(spec, budget).await?;
+        }
+        let answer = self.take(spec, budget).await?;
+        if matches!(answer, Answer::No(_)) {
+            while !self.owed.is_empty() {
+                self.take(spec, budget).await?;
             }
         }
         Ok(answer)
     }
 
+    async fn converse(&mut self, spec: &RedisSpec, budget: &Budget) -> Result<Answer, Reason> {
+        self.take(spec, budget).await
+    }
+
     fn is_session(&self) -> bool {
         self.is_begun && !self.owed.contains(&Command::Auth)
+    }
+
+    fn owes_more(&self) -> bool {
+        self.owed.front() == Some(&Command::Info)
     }
 
     /// Every owed reply is known by its turn.

@@ -8,7 +8,7 @@
 
 use super::spec::{RedisRole, RedisSpec};
 use crate::Reason;
-use crate::probe::held::Answer;
+use crate::probe::dialogue::Answer;
 use crate::probe::words;
 
 /// The answer to the spec's conditions.

@@ -37,6 +37,15 @@ pub struct MysqlConditions {
 }
 
 impl MysqlConditions {
+    /// Whether the server has hardly more to do for them than for a ping.
+    pub(in crate::probe) fn are_light(&self) -> bool {
+        let mode = MysqlConditions {
+            is_read_only: self.is_read_only,
+            ..MysqlConditions::default()
+        };
+        *self == mode
+    }
+
     /// Asks for each of them, and stops at the first that is not met.
     pub(super) async fn check(&self, round: &mut Round<'_>) -> Result<(), Obstacle> {
         if let Some(galera) = self.galera {
