@@ -80,13 +80,12 @@ impl Blow {
     }
 
     /// Whether a figure would mean something. What repairs Keepalived is vipkeeper in every pair here,
-    /// so it says nothing of the guide's; one more design exists for one question only.
+    /// so it says nothing of the guide's.
     pub(crate) fn fits(self, setup: Setup) -> bool {
-        match (setup, self.kind()) {
-            (Setup::Guide, Kind::Engine(_) | Kind::Drill) => false,
-            (Setup::FirstTimeout, _) => self == Self::ServiceFrozen,
-            _ => true,
-        }
+        !matches!(
+            (setup, self.kind()),
+            (Setup::Guide, Kind::Engine(_) | Kind::Drill)
+        )
     }
 
     /// Strikes, and gives what the client saw; `None` when it was not served again in time.

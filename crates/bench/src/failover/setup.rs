@@ -20,8 +20,6 @@ pub(crate) enum Setup {
     Fast10,
     /// vipkeeper, profile fast: VRRP version 3, advertisements every 100 ms.
     Fast100,
-    /// The same, asked every 25 ms, and the first answer that does not come in time counts.
-    FirstTimeout,
     /// vipkeeper, profile classic: VRRP version 2, advertisements every second.
     Classic,
     /// What guides show: a script every 2 s, VRRP version 2, priorities 100 and 99.
@@ -30,20 +28,13 @@ pub(crate) enum Setup {
 
 impl Setup {
     /// In the order of the tables.
-    pub(crate) const ALL: [Self; 5] = [
-        Self::Fast10,
-        Self::Fast100,
-        Self::FirstTimeout,
-        Self::Classic,
-        Self::Guide,
-    ];
+    pub(crate) const ALL: [Self; 4] = [Self::Fast10, Self::Fast100, Self::Classic, Self::Guide];
 
     /// As in the tables.
     pub(crate) fn title(self) -> &'static str {
         match self {
             Self::Fast10 => "fast, 10 ms",
             Self::Fast100 => "fast, 100 ms",
-            Self::FirstTimeout => "fast, `fall = 1`, every 25 ms",
             Self::Classic => "classic, 1 s",
             Self::Guide => "the usual guide",
         }
@@ -59,7 +50,7 @@ impl Setup {
     pub(crate) fn timing(self) -> Option<Timing> {
         match self {
             Self::Fast10 => Some(Timing::SHORTEST),
-            Self::Fast100 | Self::FirstTimeout => Some(Timing::FAST),
+            Self::Fast100 => Some(Timing::FAST),
             Self::Classic => Some(Timing::CLASSIC),
             Self::Guide => None,
         }
@@ -78,10 +69,6 @@ impl Setup {
                 _ => Design::Resident,
             },
             timing: self.timing().unwrap_or_default(),
-            check_keys: match self {
-                Self::FirstTimeout => "interval = \"25ms\"\nfall = 1\n",
-                _ => "",
-            },
             probe_period: period,
             interrupted: Arc::clone(interrupted),
             ..PairPlan::new("bench", program, Protects::Mysql)

@@ -107,7 +107,7 @@ impl Member {
         let config = render("config")?;
         let checks = render("checks")?;
         self.write(&self.config_path(), &config, 0o644)?;
-        let settings = self.settings() + &checks + plan.check_keys;
+        let settings = self.settings() + &checks;
         self.write(&self.settings_path(), &settings, 0o644)
     }
 

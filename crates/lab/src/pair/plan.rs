@@ -27,8 +27,6 @@ pub struct PairPlan {
     pub design: Design,
     /// How quick Keepalived is itself, in vipkeeper's design; the classic one has its own.
     pub timing: Timing,
-    /// Further keys of the check, as `vipkeeper.toml` has them, in vipkeeper's design.
-    pub check_keys: &'static str,
     /// Between two connections of the client that measures.
     pub probe_period: Duration,
     /// Listening sockets for the nodes' panels, from the namespace in which they shall be reached.
@@ -46,7 +44,6 @@ impl PairPlan {
             protects,
             design: Design::Resident,
             timing: Timing::default(),
-            check_keys: "",
             probe_period: ProbeConfig::PERIOD,
             panels: Vec::new(),
             interrupted: Arc::default(),
