@@ -58,7 +58,7 @@ impl Daemon {
         let found = timeout(LIMIT, async {
             loop {
                 let checks = node.borrow_and_update().checks.clone();
-                if let Some(check) = checks.into_iter().find(|c| c.name == name && wanted(c)) {
+                if let Some(check) = checks.into_iter().find(|c| *c.name == *name && wanted(c)) {
                     return Ok(check);
                 }
                 node.changed().await?;
@@ -105,7 +105,7 @@ async fn a_check_that_is_changed_keeps_what_was_proven() -> Result<()> {
         &second,
         "rise = 100000\nfall = 100000\ninterval = '20s'",
     )?)?;
-    let changed = daemon.until("web", |c| c.target == target).await?;
+    let changed = daemon.until("web", |c| *c.target == *target).await?;
     ensure!(changed.health == Health::Up, "{changed:?}");
     ensure!(changed.since == up.since, "the verdict is the old one");
     until_holds(&daemon.track_file("web"), "1\n").await

@@ -239,9 +239,9 @@ fn instance(
 
 fn check(name: &str, kind: &'static str, target: &str, since: Timestamp) -> CheckView {
     CheckView {
-        name: name.to_owned(),
+        name: name.into(),
         kind,
-        target: target.to_owned(),
+        target: target.into(),
         policy: keeper::settings::FailurePolicy::Fault,
         scope: keeper::settings::Scope::Always,
         health: Health::Up,

@@ -112,9 +112,9 @@ pub(crate) fn full_state() -> NodeState {
             },
         ],
         checks: vec![CheckView {
-            name: "db".to_owned(),
+            name: "db".into(),
             kind: "mysql",
-            target: "127.0.0.1:3306".to_owned(),
+            target: "127.0.0.1:3306".into(),
             policy: keeper::settings::FailurePolicy::Fault,
             scope: keeper::settings::Scope::Always,
             health: Health::Down,

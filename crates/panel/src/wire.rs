@@ -209,9 +209,9 @@ impl From<&observe::VirtualIpView> for VirtualIp {
 impl From<&observe::CheckView> for Check {
     fn from(check: &observe::CheckView) -> Self {
         Self {
-            name: check.name.clone(),
+            name: check.name.to_string(),
             kind: check.kind,
-            target: check.target.clone(),
+            target: check.target.to_string(),
             policy: check.policy.to_string(),
             backup_only: check.scope == keeper::settings::Scope::Backup,
             health: check.health.into(),

@@ -110,9 +110,9 @@ impl Agent {
         Self {
             first_pause: Some(share(&name)),
             view: CheckView {
-                name,
+                name: name.into(),
                 kind: now.plan.spec.kind(),
-                target: now.plan.spec.target(),
+                target: now.plan.spec.target().into(),
                 policy: now.policy,
                 scope: now.scope,
                 health: Health::Unknown,
@@ -155,7 +155,7 @@ impl Agent {
         self.view.policy = assignment.policy;
         self.view.scope = assignment.scope;
         self.view.kind = assignment.plan.spec.kind();
-        self.view.target = assignment.plan.spec.target();
+        self.view.target = assignment.plan.spec.target().into();
         self.put(assignment.scope);
         self.reports.report(self.view.clone());
         let slots = self.slots.clone();

@@ -10,10 +10,10 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 /// Between two instants at which checks meet.
-const BEAT: Duration = Duration::from_millis(20);
+const BEAT: Duration = Duration::from_millis(50);
 
 /// A pause of so many beats is not noticeably longer or shorter for it.
-const LONG: u32 = 25;
+const LONG: u32 = 10;
 
 /// From where beats are counted.
 static FIRST: LazyLock<Instant> = LazyLock::new(Instant::now);
@@ -51,16 +51,16 @@ mod tests {
             assert_eq!(nearest(ms(now), SECOND), ms(14_000), "{now}");
             assert_eq!(nearest(ms(now), ms(100)), ms(now + 100), "{now}");
         }
-        assert_eq!(nearest(ms(13_011), SECOND), ms(14_020));
+        assert_eq!(nearest(ms(13_026), SECOND), ms(14_050));
     }
 
     #[test]
     fn a_period_keeps_its_length_though_each_try_takes_a_while() {
-        let mut now = ms(40);
+        let mut now = ms(50);
         for _ in 0..60 {
             now = nearest(now + ms(3), SECOND);
         }
-        assert_eq!(now, ms(40) + 60 * SECOND);
+        assert_eq!(now, ms(50) + 60 * SECOND);
     }
 
     #[test]

@@ -45,7 +45,7 @@ pub(super) struct Post {
 
 #[derive(Debug)]
 struct Entry {
-    file: TrackFile,
+    file: Arc<TrackFile>,
     verdict: Option<bool>,
     is_written: bool,
     /// The last failure was told already.
@@ -64,7 +64,7 @@ impl Board {
     /// A place for one more agent.
     pub(super) fn post(&self, file: TrackFile) -> Post {
         let entry = Arc::new(Mutex::new(Entry {
-            file,
+            file: Arc::new(file),
             verdict: None,
             is_written: false,
             is_told: false,
@@ -145,7 +145,7 @@ impl Post {
     /// The policy that gives the verdict its meaning.
     pub(super) fn set_policy(&self, policy: FailurePolicy) {
         let mut entry = lock(&self.entry);
-        entry.file = entry.file.with(policy);
+        entry.file = Arc::new(entry.file.with(policy));
         if entry.verdict.is_some() {
             entry.write();
         }
@@ -161,7 +161,7 @@ impl Drop for Post {
 impl Entry {
     /// The file that is to be told fresh, if its agent is on time; one that could
     /// not be written is tried again.
-    fn stale_unless_touched(&mut self, now: Instant) -> Option<TrackFile> {
+    fn stale_unless_touched(&mut self, now: Instant) -> Option<Arc<TrackFile>> {
         if now > self.due {
             return None;
         }

@@ -26,7 +26,7 @@ const REST: Duration = Duration::from_secs(1);
 /// How often we look for a Keepalived that does not run yet.
 const LOOK: Duration = Duration::from_millis(100);
 /// How long what is no news may wait to be seen.
-const QUIET: Duration = Duration::from_millis(200);
+const QUIET: Duration = Duration::from_secs(1);
 /// How long news that come right after others may wait.
 const BREATH: Duration = Duration::from_millis(20);
 /// As many observations may wait as a thousand checks make in a moment.

@@ -68,7 +68,7 @@ impl Picture {
             Observation::Addresses(held) => self.held = held,
             Observation::Check(check) => return self.check(check),
             Observation::Drained(marker) => self.state.drained = marker,
-            Observation::CheckGone(name) => self.state.checks.retain(|check| check.name != name),
+            Observation::CheckGone(name) => self.state.checks.retain(|check| *check.name != *name),
         }
         self.compare_addresses();
         true
@@ -256,9 +256,9 @@ mod tests {
     fn how_long_a_try_took_is_no_news_and_the_verdict_is() {
         let check = |health, latency_us| {
             Observation::Check(CheckView {
-                name: "mysql".to_owned(),
+                name: "mysql".into(),
                 kind: "mysql",
-                target: "127.0.0.1:3306".to_owned(),
+                target: "127.0.0.1:3306".into(),
                 policy: FailurePolicy::Fault,
                 scope: Scope::Always,
                 health,

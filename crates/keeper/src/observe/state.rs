@@ -4,6 +4,7 @@
 //! program turn them into JSON and text.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
@@ -99,11 +100,11 @@ pub struct VirtualIpView {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CheckView {
     /// The check's name in vipkeeper.toml.
-    pub name: String,
+    pub name: Arc<str>,
     /// `mysql`, `tcp`, …
     pub kind: &'static str,
     /// What is asked, such as `127.0.0.1:3306`.
-    pub target: String,
+    pub target: Arc<str>,
     /// What its failure does.
     pub policy: FailurePolicy,
     /// While the node is what its failure counts.
