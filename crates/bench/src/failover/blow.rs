@@ -88,6 +88,16 @@ impl Blow {
         )
     }
 
+    /// Before each repetition. Keepalived that dies again within a minute, or its process that speaks
+    /// VRRP, is started again only after a pause that doubles each time; what is measured is the death
+    /// of one that was well.
+    pub(crate) fn prepare(self, pair: &Pair) -> Result<(), PairError> {
+        if let Kind::Engine(_) = self.kind() {
+            pair.members()[0].vipkeeper(&["restart"])?;
+        }
+        Ok(())
+    }
+
     /// Strikes, and gives what the client saw; `None` when it was not served again in time.
     pub(crate) fn strike(self, pair: &mut Pair) -> Result<Option<Outage>, PairError> {
         let struck = match self.kind() {

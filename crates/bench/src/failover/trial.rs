@@ -40,6 +40,7 @@ pub(crate) struct Period {
 impl Trial {
     /// Does it. The pair is whole again afterwards.
     pub(crate) fn run(cell: Cell, pair: &mut Pair, lanes: usize) -> Result<Self, PairError> {
+        cell.blow.prepare(pair)?;
         // At 10 ms a busy machine loses three advertisements now and then, and the VIP with them.
         pair.wait_home(LIMIT)?;
         let mark = pair.prober().mark();
