@@ -1,7 +1,7 @@
 //! Shows the panel with a made-up node that fails over, again and again.
 //!
 //! ```text
-//! cargo run -p panel --example preview [PORT] [healthy|broken|stopped]
+//! cargo run -p panel --example preview [PORT] [healthy|broken|drained|stopped]
 //! ```
 //!
 //! Without a scene the node goes through all of them.  The address is printed.
@@ -14,10 +14,12 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use keeper::Message;
+use keeper::drain::{Marker, Purpose};
 use keeper::observe::{
     CheckView, Health, InstanceState, InstanceView, KeepalivedState, NodeState, Transition,
     VirtualIpView,
 };
+use keeper::settings::{FailurePolicy, Scope};
 use panel::Panel;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -33,13 +35,15 @@ enum Scene {
     Healthy,
     Broken,
     Recovered,
+    Drained,
     Stopped,
 }
 
-const PLAY: [Scene; 4] = [
+const PLAY: [Scene; 5] = [
     Scene::Healthy,
     Scene::Broken,
     Scene::Recovered,
+    Scene::Drained,
     Scene::Stopped,
 ];
 
@@ -52,6 +56,7 @@ async fn main() -> std::io::Result<()> {
         .unwrap_or(0);
     let fixed = arguments.next().map(|name| match name.as_str() {
         "broken" => Scene::Broken,
+        "drained" => Scene::Drained,
         "stopped" => Scene::Stopped,
         _ => Scene::Healthy,
     });
@@ -88,6 +93,7 @@ fn play(node: &mut NodeState, scene: Scene, tick: usize) {
     let (main, second) = match scene {
         Scene::Healthy => (InstanceState::Master, InstanceState::Backup),
         Scene::Broken => (InstanceState::Fault, InstanceState::Backup),
+        Scene::Drained => (InstanceState::Fault, InstanceState::Fault),
         Scene::Recovered => (InstanceState::Backup, InstanceState::Backup),
         Scene::Stopped => (InstanceState::Stop, InstanceState::Stop),
     };
@@ -95,6 +101,17 @@ fn play(node: &mut NodeState, scene: Scene, tick: usize) {
     enter(node, 1, second);
     try_check(&mut node.checks[0], scene == Scene::Broken, 380, tick);
     try_check(&mut node.checks[1], false, 2_100, tick);
+    try_check(&mut node.checks[2], scene == Scene::Drained, 610, tick);
+    let since = node.at;
+    node.drained = (scene == Scene::Drained).then(|| {
+        let known = node.drained.take();
+        known.unwrap_or_else(|| Marker {
+            purpose: Purpose::Maintenance,
+            is_settled: true,
+            since,
+            author: "root".to_owned(),
+        })
+    });
 }
 
 fn enter(node: &mut NodeState, index: usize, state: InstanceState) {
@@ -169,6 +186,10 @@ fn opening() -> NodeState {
         checks: vec![
             check("mysql-write", "mysql", "127.0.0.1:3306", ago(3_723)),
             check("proxy", "tcp", "127.0.0.1:6033", ago(90_000)),
+            CheckView {
+                scope: Scope::Backup,
+                ..check("replica", "mysql", "127.0.0.1:3306", ago(90_000))
+            },
         ],
         transitions: vec![
             transition(
@@ -242,8 +263,8 @@ fn check(name: &str, kind: &'static str, target: &str, since: Timestamp) -> Chec
         name: name.into(),
         kind,
         target: target.into(),
-        policy: keeper::settings::FailurePolicy::Fault,
-        scope: keeper::settings::Scope::Always,
+        policy: FailurePolicy::Fault,
+        scope: Scope::Always,
         health: Health::Up,
         reason: None,
         latency_us: None,

@@ -9,6 +9,7 @@ use lab::{Fault, Pair, PairPlan, Protects};
 
 use crate::browser_driver::Browser;
 use crate::cli_said::PROGRAM;
+use crate::replicated::{LIMIT, sql};
 
 /// The instance's state in big letters.
 fn state(word: &str) -> String {
@@ -24,11 +25,16 @@ fn heading(words: &str) -> String {
     format!("//h2[. = '{words}']")
 }
 
-fn pair() -> Result<Pair> {
+/// A check, and words that its card has.
+fn check(name: &str, words: &str) -> String {
+    format!("//article[contains(@class, 'check')][.//h3 = '{name}'][contains(., '{words}')]")
+}
+
+fn pair(label: &str, protects: Protects) -> Result<Pair> {
     let panel = || TcpListener::bind("127.0.0.1:0");
     Ok(Pair::start(PairPlan {
         panels: vec![panel()?, panel()?],
-        ..PairPlan::new("browser", PROGRAM, Protects::Tcp)
+        ..PairPlan::new(label, PROGRAM, protects)
     })?)
 }
 
@@ -43,7 +49,7 @@ fn page(pair: &Pair, index: usize) -> Result<Browser> {
 
 #[test]
 fn the_pages_follow_a_failover_and_change_their_language() -> Result<()> {
-    let mut pair = pair()?;
+    let mut pair = pair("browser", Protects::Tcp)?;
     let first = page(&pair, 0)?;
     let second = page(&pair, 1)?;
     first.wait_for(&state("MASTER"))?;
@@ -73,6 +79,38 @@ fn the_pages_follow_a_failover_and_change_their_language() -> Result<()> {
             "it was loaded again"
         );
     }
+    Ok(())
+}
+
+#[test]
+fn the_pages_tell_who_may_not_take_over_and_who_is_out_of_service() -> Result<()> {
+    let replicated = Protects::Replicated {
+        serve_stale: false,
+        roles: false,
+    };
+    let pair = pair("browser-out", replicated)?;
+    let replica = page(&pair, 1)?;
+    replica.wait_for(&check("replica", "Says whether this node may take over."))?;
+    sql(&pair, 1, "STOP SLAVE SQL_THREAD")?;
+    replica.wait_for(&check("replica", "This node may not take over."))?;
+    replica.wait_for(&check("replica", "SQL thread is stopped"))?;
+    sql(&pair, 1, "START SLAVE SQL_THREAD")?;
+    replica.wait_for(&check("replica", "Says whether this node may take over."))?;
+
+    let primary = page(&pair, 0)?;
+    primary.wait_for(&state("MASTER"))?;
+    pair.wait_until(LIMIT, || {
+        Ok(pair.members()[0].vipkeeper(&["drain"]).is_ok())
+    })?;
+    primary.wait_for("//p[contains(., 'This node is out of service.')]")?;
+    primary.wait_for("//p[contains(., 'vipkeeper undrain brings it back')]")?;
+    primary.wait_for(&state("FAULT"))?;
+    replica.wait_for(&state("MASTER"))?;
+    primary.wait_for("//label[contains(., '中文')]")?.click()?;
+    primary.wait_for("//p[contains(., '本节点已下线维护')]")?;
+    pair.members()[0].vipkeeper(&["undrain"])?;
+    primary.wait_for("//body[not(contains(., '本节点已下线维护'))]")?;
+    primary.wait_for(&state("BACKUP"))?;
     Ok(())
 }
 

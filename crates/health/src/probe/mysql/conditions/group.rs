@@ -52,7 +52,8 @@ impl GroupCondition {
         }
         // Cut off from the others it goes on calling itself ONLINE, and its
         // writes hang.
-        let is_out_of_reach = |row: &usize| members.value(*row, "STATE") == Some("UNREACHABLE");
+        let is_out_of_reach =
+            |row: &usize| members.value(*row, "MEMBER_STATE") == Some("UNREACHABLE");
         let reachable = count - (0..count).filter(is_out_of_reach).count();
         if reachable * 2 <= count {
             return Err(Reason::GroupMinority {
