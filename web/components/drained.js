@@ -13,7 +13,7 @@ export function Drained({ drained: { since, author, is_drill } }) {
       <${Mark} tone="bad" />
       <strong>${t("ui-drained")}</strong>
       <span>${t(is_drill ? "ui-drained-drill" : "ui-drained-by", { author })}</span>
-      <${Moment} at=${since} />
+      <span>${t("ui-since")} <${Moment} at=${since} /></span>
     </p>
   `;
 }

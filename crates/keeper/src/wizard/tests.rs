@@ -3,7 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use keepalived_conf::expand::{Options, expand_text};
+use keepalived_conf::model::Model;
+
 use super::{Facts, Interface, Interview, Topic};
+use crate::drain;
 use crate::layout::Layout;
 use crate::template::{Library, Order, Part, Secrets, Surroundings, Template};
 use crate::{Lang, Messages};
@@ -148,6 +152,14 @@ fn what_is_no_answer_says_what_would_be() {
     assert!(said("10.0.0.100").contains("prefix length"));
 }
 
+fn can_be_drained(text: &str) -> Result<drain::Plan, drain::DrainError> {
+    let model = Model::read(&expand_text(text.to_owned(), &Options::default()));
+    let mut files = model.track_files.iter();
+    let lever = files.find(|file| file.name.value == "drain");
+    let path = lever.and_then(|file| Some(file.path.as_ref()?.value.clone()));
+    drain::Plan::of(&model, Path::new(&path.unwrap_or_default()))
+}
+
 /// Every template can be filled in with nothing but what it must be told.
 #[test]
 fn every_template_is_reached_and_renders_for_both_nodes() {
@@ -179,6 +191,8 @@ fn every_template_is_reached_and_renders_for_both_nodes() {
         for node in [&filled, &filled.peer(&counterpart).unwrap()] {
             let text = node.render(Part::Config, Lang::En).unwrap().text;
             assert!(text.contains("10.0.0.100"), "{}", template.name);
+            let drained = can_be_drained(&text);
+            assert!(drained.is_ok(), "{}: {drained:?}", template.name);
         }
     }
 }
