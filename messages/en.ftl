@@ -103,7 +103,11 @@ hint-check-kinds = it is one of { $kinds }
 error-check-keys = a check of kind { $kind } cannot be asked like this
 hint-check-keys = every check may have { $keys }
 error-check-target = "{ $target }" cannot be asked
-error-check-credentials = the credentials cannot be used
+error-credentials-open = { $path } is open to group or others (mode { $mode })
+hint-credentials-open = chmod 600 { $path }
+error-credentials-port = { $path }, line { $line }: { $value } is not a port
+error-credentials-user = { $path } names no user
+hint-credentials-user = write it under [client]: user = … and password = …
 error-credential-missing = systemd has handed over no credential { $name }
 hint-credential-missing = add LoadCredential={ $name }:/path/to/file to the unit that asks, by systemctl edit: vipkeeper.service for the daemon, and keepalived.service for its backstop
 error-credential-name = "{ $name }" cannot be the name of a credential

@@ -103,7 +103,11 @@ hint-check-kinds = 可选类型：{ $kinds }
 error-check-keys = 不能这样进行 { $kind } 类型的检查
 hint-check-keys = 每个检查都可以使用 { $keys }
 error-check-target = 无法检查“{ $target }”
-error-check-credentials = 登录凭据不可用
+error-credentials-open = { $path } 对同组或其他用户开放（权限 { $mode }）
+hint-credentials-open = chmod 600 { $path }
+error-credentials-port = { $path } 第 { $line } 行：{ $value } 不是端口号
+error-credentials-user = { $path } 中没有写明用户
+hint-credentials-user = 在 [client] 下写明：user = … 与 password = …
 error-credential-missing = systemd 没有传入名为 { $name } 的凭据
 hint-credential-missing = 请用 systemctl edit 在发起检查的单元中添加 LoadCredential={ $name }:/文件路径：守护进程是 vipkeeper.service，后备检查是 keepalived.service
 error-credential-name = “{ $name }”不能用作凭据名

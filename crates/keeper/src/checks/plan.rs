@@ -1,5 +1,6 @@
 //! From a check as it is written to a check as it is done.
 
+use std::path::Path;
 use std::time::Duration;
 
 use health::{OptionFileError, Policy, Spec, TargetError, TlsError};
@@ -87,9 +88,7 @@ impl Explain for PlanError {
                 Explanation::new(Message::new("error-check-target").with("target", target))
                     .hint(Message::new("expect-target"))
             }
-            Self::Credentials(source) => {
-                Explanation::new(Message::new("error-check-credentials")).detail(source)
-            }
+            Self::Credentials(source) => credentials(source),
             Self::CredentialMissing { name } => {
                 Explanation::new(Message::new("error-credential-missing").with("name", name))
                     .hint(Message::new("hint-credential-missing").with("name", name))
@@ -100,5 +99,27 @@ impl Explain for PlanError {
             }
             Self::Tls(source) => Explanation::new(Message::new("error-check-tls")).detail(source),
         }
+    }
+}
+
+/// What is wrong with an option file.
+fn credentials(error: &OptionFileError) -> Explanation {
+    let told = |id, path: &Path| Message::new(id).with("path", path.display());
+    match error {
+        OptionFileError::Read { path, source } => {
+            Explanation::new(told("error-read-file", path)).cause(source)
+        }
+        OptionFileError::TooOpen { path, mode } => {
+            let mode = format!("{mode:04o}");
+            Explanation::new(told("error-credentials-open", path).with("mode", mode))
+                .hint(told("hint-credentials-open", path))
+        }
+        OptionFileError::BadPort { path, line, value } => Explanation::new(
+            told("error-credentials-port", path)
+                .with("line", line)
+                .with("value", value),
+        ),
+        OptionFileError::NoUser { path } => Explanation::new(told("error-credentials-user", path))
+            .hint(Message::new("hint-credentials-user")),
     }
 }
