@@ -11,7 +11,7 @@
 //! | killed, crashed, stopped | the held connection closes, the reconnect is refused (decisive) | one reconnect after the kernel closed it | < 1 ms |
 //! | the same, no connection held | the next probe is refused (decisive) | `interval` | 20 ms |
 //! | frozen, hung | probes time out over two connections, which counts twice | `interval` + `timeout` for each two of `fall` + the pauses in doubt between | 0.52 s |
-//! | the same, asked over one connection | `fall` probes in a row time out | `interval` + `fall` × `timeout` + (`fall` − 1) × pause in doubt | 3.1 s every 2 s |
+//! | the same, asked over one connection | `fall` probes in a row time out | `interval` + `fall` × `timeout` + (`fall` − 1) × pause in doubt | 4 s when asked every 2 s |
 //! | refuses logins | `fall` probes in a row fail | `interval` + (`fall` − 1) × pause in doubt | 40 ms |
 //!
 //! The pause in doubt, after a failure that is not yet proof, is the shorter of

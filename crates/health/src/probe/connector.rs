@@ -1,7 +1,7 @@
 //! From a [`Target`] to a connected socket.
 //!
-//! Keeps what a name resolved to, so that ten probes a second are not ten
-//! questions a second to the name service; asks again after a failure.
+//! Keeps what a name resolved to, so that fifty probes a second are not
+//! fifty questions a second to the name service; asks again after a failure.
 
 use std::io;
 use std::net::SocketAddr;

@@ -25,7 +25,8 @@
 //!   to [`Session::closed`] is watched too, because a dying server may still
 //!   accept it; but a server which closes every connection at once is probed
 //!   only [`session::ALARMS`] times more often.
-//! - **A silent connection is kept**, not dropped: see [`session`].
+//! - **A silent connection is kept**, not dropped: see [`session`]. Where a
+//!   session is held, the server is asked over a second one too: see [`held`].
 //!
 //! A new kind of probe is a new file here and a variant of [`Spec`].
 

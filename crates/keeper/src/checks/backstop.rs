@@ -7,9 +7,9 @@
 use std::collections::BTreeSet;
 use std::io;
 use std::net::IpAddr;
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
-use health::{ProbeResult, Session};
+use health::{Health, Policy, ProbeResult, Session, Verdict};
 use keepalived_conf::model::Model;
 
 use super::plan::Plan;
@@ -131,15 +131,16 @@ fn stands(last: Option<(bool, Duration)>, patience: Duration) -> bool {
 /// Asks as often as the check's `fall` says before it believes in a failure,
 /// and once when the failure leaves no doubt.
 async fn ask(plan: Plan) -> ProbeResult {
-    let mut session = Session::new(plan.spec, plan.policy.timeout);
-    let mut failures = 0;
+    let policy = Policy {
+        grace: Duration::ZERO,
+        ..plan.policy
+    };
+    let mut session = Session::new(plan.spec, policy.timeout);
+    let mut verdict = Verdict::new(policy, Instant::now());
     loop {
         let result = session.probe().await;
-        match &result.outcome {
-            Err(failure) if !failure.is_decisive() => failures += failure.reason.weight(),
-            _ => return result,
-        }
-        if failures >= plan.policy.fall.get() {
+        verdict.handle(Instant::now(), &result);
+        if result.is_success() || verdict.health() == Health::Down {
             return result;
         }
     }
@@ -157,14 +158,16 @@ mod tests {
 
     #[test]
     fn only_a_check_of_who_may_take_over_is_patient() {
-        let keys = "interval = '1s'\nfall = 5\n";
+        let keys = "interval = '2s'\nfall = 3\n";
         let patience = |text: &str| {
             let check = check(text);
             super::patience(&check, &Plan::of(&check).unwrap())
         };
         assert_eq!(patience(keys), Duration::ZERO);
         let backup = format!("{keys}only_on = 'backup'\n");
-        assert_eq!(patience(&backup), Duration::from_secs(5));
+        assert_eq!(patience(&backup), Duration::from_secs(6));
+        let unless_told_otherwise = patience("only_on = 'backup'\n");
+        assert_eq!(unless_told_otherwise, Duration::from_secs(5));
     }
 
     #[tokio::test]

@@ -1,12 +1,13 @@
 //! From a check as it is written to a check as it is done.
 
+use std::num::NonZeroU32;
 use std::path::Path;
 use std::time::Duration;
 
 use health::{OptionFileError, Policy, Spec, TargetError, TlsError};
 
 use crate::message::{Explain, Explanation, Message};
-use crate::settings::Check;
+use crate::settings::{Check, Scope};
 
 /// What is asked, how often, and how answers become a verdict.
 #[derive(Debug, Clone)]
@@ -62,11 +63,20 @@ impl Plan {
 /// login that is refused is a line in the server's log.
 const WHEN_DOWN: (Duration, Duration) = (Duration::from_millis(100), Duration::from_secs(1));
 
+/// `interval` and `fall` of a check that says who may take over: a replica loses
+/// its primary in the moment that it is needed, and stays fit to take over for as
+/// long as that may take.
+const PATIENT: (Duration, NonZeroU32) = (Duration::from_secs(1), NonZeroU32::MIN.saturating_add(4));
+
 /// A check that cannot keep its connection leaves a line in the server's log
 /// each time, so without an interval of the user's own it asks less often.
 fn policy(check: &Check, spec: &Spec) -> Policy {
     let default = Policy::default();
-    let interval = check.interval.unwrap_or_else(|| spec.suggested_interval());
+    let (pause, fall) = match check.only_on {
+        Scope::Always => (spec.suggested_interval(), default.fall),
+        Scope::Backup => PATIENT,
+    };
+    let interval = check.interval.unwrap_or(pause);
     Policy {
         interval,
         interval_when_down: check
@@ -74,7 +84,7 @@ fn policy(check: &Check, spec: &Spec) -> Policy {
             .unwrap_or_else(|| interval.clamp(WHEN_DOWN.0, WHEN_DOWN.1)),
         timeout: check.timeout.unwrap_or(default.timeout),
         rise: check.rise.unwrap_or(default.rise),
-        fall: check.fall.unwrap_or(default.fall),
+        fall: check.fall.unwrap_or(fall),
         fast_down: check.fast_down.unwrap_or(default.fast_down),
         grace: check.grace.unwrap_or(default.grace),
         damping: check.damping.unwrap_or(default.damping),
